@@ -3,6 +3,8 @@ package graph
 import (
 	"cmp"
 	"fmt"
+	"regexp"
+	"strings"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -58,6 +60,57 @@ type Interval struct {
 	Decimals  int // how many were typed: the rounding slack is half of the last one
 }
 
+// plainNumber is how numbers are written: digits and a point, nothing between
+// thousands. The number of digits is bounded because arithmetic on decimals
+// takes time and memory by their number.
+var plainNumber = regexp.MustCompile(`^[+-]?[0-9]{1,18}(\.[0-9]{1,12})?$|^[+-]?\.[0-9]{1,12}$`)
+
+// parseNumber reads 0.35 or 35% and tells how many decimals of the value were
+// typed: two in both cases.
+func parseNumber(s string) (v decimal.Decimal, decimals int, err error) {
+	digits, percent := strings.CutSuffix(s, "%")
+	if !plainNumber.MatchString(digits) {
+		return v, 0, fmt.Errorf("%s is not a number such as 0.35 or 35%%", quote(s))
+	}
+	v, err = decimal.NewFromString(digits)
+	if percent {
+		v = v.Shift(-2)
+	}
+	return v, max(0, -int(v.Exponent())), err
+}
+
+// ParseInterval reads a number, 0.35 or 35%, or limits, 0.3..0.5 or 30%..50%.
+// Of limits Decimals is the larger number of decimals typed.
+func ParseInterval(s string) (Interval, error) {
+	from, to, limits := strings.Cut(s, "..")
+	low, decimals, err := parseNumber(strings.TrimSpace(from))
+	if err != nil {
+		return Interval{}, err
+	}
+	high := low
+	if limits {
+		var typed int
+		high, typed, err = parseNumber(strings.TrimSpace(to))
+		if err != nil {
+			return Interval{}, err
+		}
+		decimals = max(decimals, typed)
+	}
+	if high.LessThan(low) {
+		return Interval{}, &backwardsError{from: strings.TrimSpace(from), to: strings.TrimSpace(to)}
+	}
+	return Interval{Low: low.InexactFloat64(), High: high.InexactFloat64(), Decimals: decimals}, nil
+}
+
+// backwardsError is that of limits written the wrong way round.
+type backwardsError struct{ from, to string }
+
+func (e *backwardsError) Error() string {
+	return fmt.Sprintf("%q ends below its start; %s", e.from+".."+e.to, e.hint())
+}
+
+func (e *backwardsError) hint() string { return "the lower limit comes first: " + e.to + ".." + e.from }
+
 // Exactly returns the interval that holds one number.
 func Exactly(v float64) Interval { return Interval{Low: v, High: v} }
 
@@ -71,6 +124,20 @@ func (i Interval) IsExact() bool { return i.Low == i.High }
 type Money struct {
 	Amount   decimal.Decimal
 	Currency string
+}
+
+var currencyCode = regexp.MustCompile(`^[A-Z]{3}$`)
+
+// ParseMoney reads an amount, 45000 or 45000.50, with or without the three
+// letters of a currency behind it.
+func ParseMoney(s string) (Money, error) {
+	digits, currency, _ := strings.Cut(strings.TrimSpace(s), " ")
+	currency = strings.TrimSpace(currency)
+	if !plainNumber.MatchString(digits) || currency != "" && !currencyCode.MatchString(currency) {
+		return Money{}, fmt.Errorf("%s is not an amount such as 45000 or 45000 EUR", quote(s))
+	}
+	amount, err := decimal.NewFromString(digits)
+	return Money{Amount: amount, Currency: currency}, err
 }
 
 // Position is where in the ecosystem file something stands. Lines and columns

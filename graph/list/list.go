@@ -4,70 +4,17 @@
 //
 // It knows files, sheets, encodings, headers and cells. It does not know who a
 // row is about: package identity does.
+//
+// Memory does not grow with the file: a reader holds one record, a bounded
+// look-ahead and, of workbooks, the shared strings. Formulas give the value
+// that the workbook stored, hidden rows and sheets are read like others, and
+// merged cells have their text in the first cell alone.
 package list
 
 import (
 	"context"
 
 	"github.com/channelmap/channelmap/graph"
-)
-
-// Key is a column key: what a cell of a row means. Its text is the word that
-// `columns` in the ecosystem file uses.
-type Key uint8
-
-// The column keys of lists.
-const (
-	Account Key = iota // domain, URL or name
-	User               // e-mail address
-	Name
-	ID
-	Aliases
-	Parent
-	Country
-	Employees
-	Segment
-	Partner
-	Channel
-	Product
-	Role
-	Status
-	Value
-	Amount
-	Currency
-	Date
-	Owner
-	LastSeen
-	Plan
-	Deal
-	SellerOfRecord
-	Via
-	SourcedBy
-
-	// Those of records alone.
-	Stage
-	Probability
-	Opened
-	Closes
-	LastActivity
-	Submitted
-	Approved
-	Expires
-	Scope
-	Marketplace
-	From
-	To
-	Until
-	NetPrice
-	Payee
-	Percent
-	Partners
-	Alias
-	Reason
-	DecidedBy
-
-	// NumKeys is how many column keys there are.
-	NumKeys int = iota
 )
 
 // Shape tells what the rows of a file are, and so which columns it must have.
@@ -95,18 +42,24 @@ const (
 type Row struct {
 	Place graph.Place
 	Cells [NumKeys]string // trimmed, mapped by Column.Values; empty where absent
-	dates *dateOrders     // how the file writes its dates
-	marks numberMarks     // how the file writes its numbers
+	facts *[NumKeys]columnFacts
+	of    *[NumKeys]int // the column of each key, or -1
 }
+
+// Has reports whether the file has a column for the key, filled or not.
+func (r *Row) Has(k Key) bool { return r.of != nil && r.of[k] >= 0 }
 
 // Get returns the cell of a key, empty where the file has no such column.
 func (r *Row) Get(k Key) string { return r.Cells[k] }
 
 // Options tells how to read.
 type Options struct {
-	Dir    string // what file names are relative to
-	Shape  Shape  // default Members
-	Strict bool   // a notice is an error
+	Dir   string // what file names are relative to
+	Shape Shape  // default Members
+	// Strict makes an error of the first notice of something lost, altered or
+	// guessed. What was read with certainty (title rows, totals, rows that
+	// `where` leaves out) stays a notice.
+	Strict bool
 }
 
 // Notice is something the reader met and read past: nothing is dropped without
@@ -117,6 +70,7 @@ type Notice struct {
 	Count  int           `json:"count"`  // rows
 	Places []graph.Place `json:"places"` // the first five
 	Lost   bool          `json:"lost"`   // rows that could not be used (rather than read otherwise)
+	Info   bool          `json:"info"`   // read with certainty: never an error, not even with Options.Strict
 }
 
 // File says how one file, or one sheet of it, was read.
@@ -125,7 +79,8 @@ type File struct {
 	Format   string         // csv | tsv | xlsx
 	Encoding string         // WHATWG label
 	Rows     int            // delivered, before a wide row is split
-	Headers  map[Key]string // the header that serves each key
+	Headers  map[Key]string // the header that serves each key; of wide lists, Partner is not in it
+	Partners []string       // of wide lists, the headers that are partners
 	Unused   []string       // headers that serve no key
 }
 
@@ -136,11 +91,35 @@ type Summary struct {
 }
 
 // Read delivers the rows of a list, file by file in order of name, row by row,
-// to each, which may stop it with an error. An error of the file itself says
-// where, what was found and what to write instead.
+// to each, which may stop it with an error; that error is returned as it is. An
+// error of the file itself says where, what was found and what to write
+// instead.
+//
+// Of the options of a list, Read applies those that tell how to read, and
+// Partner: it fills the partner of rows that name none. With a glob or a folder
+// and no partner column, the partner of a list of members is named by the file:
+// what the pattern's only `*` stands for, else the base name. Lists with Own
+// set have no partner from the file's name. The other options (channel, status,
+// segment and so on) are the caller's.
 func Read(ctx context.Context, spec graph.ListSpec, opts Options, each func(*Row) error) (*Summary, error) {
-	panic("not written yet")
+	p, err := newPlan(spec, opts.Shape)
+	if err != nil {
+		return nil, err
+	}
+	files, skipped, err := expand(opts.Dir, spec.File)
+	if err != nil {
+		return nil, err
+	}
+	r := &reader{ctx: ctx, plan: p, notes: newNotes(opts.Strict), each: each}
+	for _, s := range skipped {
+		if err := r.notes.add(skippedFile, graph.Place{File: s}); err != nil {
+			return nil, err
+		}
+	}
+	for _, f := range files {
+		if err := r.file(f); err != nil {
+			return nil, err
+		}
+	}
+	return &Summary{Files: r.files, Notices: r.notes.all()}, nil
 }
-
-type dateOrders struct{}
-type numberMarks struct{}

@@ -1,0 +1,41 @@
+# Everything that CI runs is `make check`; `.ci/run` calls it.
+GO ?= go
+FUZZTIME ?= 30s
+
+.PHONY: check fmt vet test race goldens fuzz bench testdata
+
+check: fmt vet test race goldens
+
+fmt:
+	@bad=$$(gofmt -l . | grep -v '/testdata/'); test -z "$$bad" || { echo "gofmt would change:"; echo "$$bad"; exit 1; }
+
+vet:
+	$(GO) vet ./...
+	$(GO) tool staticcheck ./...
+
+# The README's test command, without cgo: the product is pure Go.
+test:
+	CGO_ENABLED=0 $(GO) test ./...
+
+race:
+	$(GO) test -race ./...
+
+# Tests must leave the tree as it was.
+goldens:
+	@git diff --exit-code --stat -- . || { echo "a test or a generator changed committed files"; exit 1; }
+
+# Every fuzz target for FUZZTIME.
+fuzz:
+	@for pkg in $$($(GO) list ./...); do \
+		dir=$$($(GO) list -f '{{.Dir}}' $$pkg); \
+		for f in $$(grep -ho '^func Fuzz[A-Za-z0-9_]*' $$dir/*_test.go 2>/dev/null | cut -c6-); do \
+			echo "$$pkg $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) $$pkg || exit 1; \
+		done; \
+	done
+
+bench:
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+# Make the committed example lists again; a test compares them.
+testdata:
+	$(GO) run ./cmd/generate-testdata

@@ -1,0 +1,199 @@
+package analysis
+
+import (
+	"github.com/channelmap/channelmap/analysis/figure"
+	"github.com/channelmap/channelmap/graph"
+)
+
+// Audit is total customer reach, without counting anyone twice. Figures are
+// members; Users, buyers and accounts are never added.
+type Audit struct {
+	Head      Head            `json:"head"`
+	Audiences []AudienceAudit `json:"audiences"`
+	Teams     []Team          `json:"teams"`
+	Owners    []Owner         `json:"owners"`
+	Suppliers []Dependence    `json:"suppliers"`
+}
+
+// AudienceAudit is the audit of one audience.
+type AudienceAudit struct {
+	Audience graph.Audience `json:"audience"`
+	Total    Totals         `json:"total"` // over sellers that work today
+	Stages   Stages         `json:"stages"`
+	Value    Value          `json:"value"`
+	Mix      []MixShare     `json:"mix"`
+	Segments []SegmentAudit `json:"segments"`
+	Channels []SellerAudit  `json:"channels"`
+	Sellers  []SellerAudit  `json:"sellers"` // channels by themselves and partners
+}
+
+// Totals are the figures of a population.
+type Totals struct {
+	Addressable *float64       `json:"addressable"` // null where not declared
+	Gross       figure.Figure  `json:"gross"`
+	Net         figure.Figure  `json:"net"`
+	Duplication figure.Figure  `json:"duplication"` // gross - net
+	Duplicated  figure.Figure  `json:"duplicated"`  // members reached over two or more
+	Frequency   *float64       `json:"frequency"`   // gross / net; null where net is 0
+	Coverage    *figure.Figure `json:"coverage"`    // net / addressable; null where not declared
+	Uncovered   *figure.Figure `json:"uncovered"`   // addressable - net, not below 0
+	Unresolved  int            `json:"unresolved"`  // names whose account cannot be told: high counts them as new
+	Sellers     int            `json:"sellers"`     // that reach at least one
+}
+
+// Stages tells reach that works from reach that may come. Each adds to the
+// stages before it.
+type Stages struct {
+	Working   figure.Figure `json:"working"`
+	Signed    figure.Figure `json:"signed"`    // adds: signed, not yet activated
+	Potential figure.Figure `json:"potential"` // adds: candidates
+}
+
+// SegmentAudit is the audit of a segment.
+type SegmentAudit struct {
+	Segment SegmentRef `json:"segment"`
+	Totals  Totals     `json:"totals"`
+	Value   Value      `json:"value"`
+}
+
+// SellerAudit is what one seller, or a channel with all its sellers, gives.
+type SellerAudit struct {
+	Seller      SellerRef     `json:"seller"`
+	Gross       figure.Figure `json:"gross"`        // of a channel: distinct members over any of its sellers
+	OnlyThrough figure.Figure `json:"only_through"` // among sellers that work today
+	Incremental figure.Figure `json:"incremental"`  // adds to those before it in the order
+	Shapley     figure.Figure `json:"shapley"`      // fair share of net; of a channel: the sum of its sellers'
+	Amount      Amounts       `json:"amount"`
+	Unresolved  int           `json:"unresolved"`
+	Claimed     bool          `json:"claimed"` // known by figures only
+	Today       bool          `json:"today"`   // counts in the totals
+}
+
+// Audit answers for total reach. Cost: linear in the distinct sets for each
+// seller; with OrderGreedy, for each pair of sellers at worst.
+func (s *Study) Audit() *Audit {
+	a := &Audit{Head: s.Head(), Audiences: []AudienceAudit{}}
+	for _, audience := range s.audiences() {
+		a.Audiences = append(a.Audiences, s.auditAudience(audience))
+	}
+	a.Teams, a.Owners, a.Suppliers = s.teams(), s.owners(), s.dependences()
+	return a
+}
+
+func (s *Study) auditAudience(a graph.Audience) AudienceAudit {
+	parts := s.partsOf(a)
+	shapley := s.shapley(parts)
+	out := AudienceAudit{
+		Audience: a,
+		Total:    s.totals(parts, s.unresolvedNames(a, -1)),
+		Stages:   s.stages(parts),
+		Value:    s.value(parts, s.today),
+		Mix:      s.mix(shapley),
+		Segments: []SegmentAudit{},
+	}
+	if a == graph.Accounts {
+		out.Total.Addressable, out.Total.Coverage, out.Total.Uncovered = ofDeclared(out.Total.Net, s.Ecosystem.Accounts.Addressable)
+	}
+	for _, p := range parts {
+		if a != graph.Accounts {
+			one := []*part{p}
+			out.Segments = append(out.Segments, SegmentAudit{s.segmentRef(p), s.totals(one, 0), s.value(one, s.today)})
+		}
+	}
+	out.Sellers = s.auditSellers(a, parts, shapley)
+	out.Channels = s.auditChannels(a, parts, shapley)
+	return out
+}
+
+// totals of some parts of one audience, over the sellers that work today. Names
+// that nobody can place may be new members, so they widen the net upwards.
+func (s *Study) totals(parts []*part, unresolved int) Totals {
+	t := Totals{Unresolved: unresolved}
+	t.Net = sumOver(parts, func(p *part) figure.Figure { return p.reach.Net(s.today) })
+	t.Duplicated = sumOver(parts, func(p *part) figure.Figure { return p.reach.Duplicated(s.today) })
+	for i := range s.Sellers {
+		if !s.today.Has(i) {
+			continue
+		}
+		gross := sumOver(parts, func(p *part) figure.Figure { return p.reach.Gross(i) })
+		t.Gross = t.Gross.Add(gross)
+		if gross.High > 0 {
+			t.Sellers++
+		}
+	}
+	t.Duplication = figure.Figure{
+		Low: max(0, t.Gross.Low-t.Net.High), Best: t.Gross.Best - t.Net.Best, High: t.Gross.High - t.Net.Low, Basis: t.Net.Basis,
+	}
+	t.Net.High += float64(unresolved)
+	if t.Net.Best > 0 {
+		f := t.Gross.Best / t.Net.Best
+		t.Frequency = &f
+	}
+	t.Addressable, t.Coverage, t.Uncovered = ofDeclared(t.Net, declared(parts))
+	return t
+}
+
+// declared is the addressable population of parts, 0 unless all that have a
+// segment declare it.
+func declared(parts []*part) int64 {
+	var sum int64
+	for _, p := range parts {
+		if p.segment >= 0 && p.addressable == 0 {
+			return 0
+		}
+		sum += int64(p.addressable)
+	}
+	return sum
+}
+
+// ofDeclared relates net reach to an addressable population, where there is one.
+func ofDeclared(net figure.Figure, addressable int64) (*float64, *figure.Figure, *figure.Figure) {
+	if addressable == 0 {
+		return nil, nil, nil
+	}
+	n := float64(addressable)
+	coverage := net.Times(1 / n)
+	uncovered := figure.Figure{
+		Low: max(0, n-net.High), Best: max(0, n-net.Best), High: max(0, n-net.Low), Basis: net.Basis,
+	}
+	return &n, &coverage, &uncovered
+}
+
+func (s *Study) stages(parts []*part) Stages {
+	contracted := s.today.Union(s.signed)
+	return Stages{
+		Working: sumOver(parts, func(p *part) figure.Figure { return p.reach.Net(s.today) }),
+		Signed:  sumOver(parts, func(p *part) figure.Figure { return p.reach.Incremental(s.signed, s.today) }),
+		Potential: sumOver(parts, func(p *part) figure.Figure {
+			return p.reach.Incremental(s.candidates, contracted)
+		}),
+	}
+}
+
+// shapley sums the fair shares of every seller over the parts.
+func (s *Study) shapley(parts []*part) []figure.Figure {
+	sums := make([]figure.Figure, len(s.Sellers))
+	for _, p := range parts {
+		for i, f := range p.reach.Shapley(s.today) {
+			if s.today.Has(i) {
+				sums[i] = sums[i].Add(f)
+			}
+		}
+	}
+	return sums
+}
+
+// unresolvedNames counts the distinct names, of one seller or of all that work
+// today (-1), whose account cannot be told.
+func (s *Study) unresolvedNames(a graph.Audience, seller int) int {
+	names := map[string]bool{}
+	for _, u := range s.Exposure.Unresolved {
+		if u.Status == graph.Target || a != graph.Accounts && u.Audience != a {
+			continue
+		}
+		if seller == u.Seller || seller < 0 && s.today.Has(u.Seller) {
+			names[u.Folded+"\x00"+u.Country] = true
+		}
+	}
+	return len(names)
+}

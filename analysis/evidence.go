@@ -1,0 +1,79 @@
+package analysis
+
+import (
+	"context"
+
+	"github.com/channelmap/channelmap/analysis/conflict"
+	"github.com/channelmap/channelmap/analysis/exposure"
+	"github.com/channelmap/channelmap/graph"
+)
+
+// Evidence is a row of a list behind the figures. From all of them every figure
+// can be counted again: net is the number of distinct members with a row that
+// reaches, gross of a seller that of its own rows, and so on.
+type Evidence struct {
+	Place      graph.Place       `json:"place"`
+	Audience   graph.Audience    `json:"audience"`
+	Member     int               `json:"member"`  // the same for rows of one member of the audience; -1 where it cannot be told
+	Account    string            `json:"account"` // key; empty for free-mail users
+	Name       string            `json:"name"`
+	Segment    SegmentRef        `json:"segment"`
+	Seller     SellerRef         `json:"seller"`
+	Status     graph.Status      `json:"status"`
+	Reaches    bool              `json:"reaches"` // false for targets, ended partners and sellers that nobody authorised
+	Today      bool              `json:"today"`   // the seller works today
+	Roles      string            `json:"roles"`
+	Product    string            `json:"product"`
+	Amount     *Sum              `json:"amount"`
+	Date       string            `json:"date"`
+	Deal       string            `json:"deal"`
+	Told       exposure.Told     `json:"told"`       // how the account was told
+	Over       []string          `json:"over"`       // ids of today's sellers that reach the member
+	Relation   conflict.Relation `json:"relation"`   // the worst between them there
+	Candidates []string          `json:"candidates"` // accounts that an unresolved name fits
+}
+
+// Evidence delivers the row behind every figure, list by list. It reads the
+// lists once more.
+func (s *Study) Evidence(ctx context.Context, each func(*Evidence) error) error {
+	return s.Exposure.Evidence(ctx, func(r *exposure.Row) error { return each(s.evidence(r)) })
+}
+
+func (s *Study) evidence(r *exposure.Row) *Evidence {
+	e := &Evidence{
+		Place: r.Place, Audience: r.Audience, Member: r.Member, Account: r.Account, Name: r.Name,
+		Segment: SegmentRef{Name: "unassigned", Audience: r.Audience}, Seller: s.sellerRef(r.Seller), Status: r.Status,
+		Reaches: r.Status != graph.Target && s.counts(r.Seller) && r.Set != nil, Today: s.today.Has(r.Seller),
+		Roles: r.Roles.String(), Product: r.Product, Date: r.Date.String(), Deal: r.Deal, Told: r.Told,
+		Over: []string{}, Relation: conflict.Unrelated, Candidates: r.Candidates,
+	}
+	if r.Candidates == nil {
+		e.Candidates = []string{}
+	}
+	if r.Segment >= 0 {
+		seg := s.Ecosystem.Segments[r.Segment]
+		e.Segment = SegmentRef{seg.ID, seg.Name, seg.Audience}
+	}
+	if r.Amount.Valid {
+		e.Amount = &Sum{r.Amount.Decimal}
+	}
+	if r.Set != nil {
+		s.addReach(e, r)
+	}
+	return e
+}
+
+// addReach tells over whom the member of a row is reached today.
+func (s *Study) addReach(e *Evidence, r *exposure.Row) {
+	reaching := s.reaching(r.Table, r.Set)
+	for i := range s.Sellers {
+		if reaching.Has(i) && s.today.Has(i) {
+			e.Over = append(e.Over, s.Sellers[i].ID)
+		}
+	}
+	for _, m := range s.Rule.Meetings(r.Table, r.Set) {
+		if s.today.Has(m.P) && s.today.Has(m.Q) && m.Relation.Worse(e.Relation) {
+			e.Relation = m.Relation
+		}
+	}
+}

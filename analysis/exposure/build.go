@@ -1,0 +1,151 @@
+package exposure
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/channelmap/channelmap/graph"
+	"github.com/channelmap/channelmap/graph/identity"
+	"github.com/channelmap/channelmap/graph/list"
+)
+
+// Options tells what of the lists counts.
+type Options struct {
+	// AsOf is the day on which dated rules are judged. Required.
+	AsOf graph.Date
+	// From and To leave out rows whose date is before or after; rows without a
+	// date in a list that has dates are left out too. Both are inclusive, and
+	// zero where there is no limit.
+	From, To graph.Date
+	// Strict makes an error of every notice that something is off.
+	Strict bool
+	// Progress, where not nil, is told the name of each file that is read.
+	Progress func(file string)
+}
+
+// Exposure is what the lists of an ecosystem say, counted.
+type Exposure struct {
+	// Ecosystem holds, beyond the one that was read, the partners that lists
+	// name and the file does not.
+	Ecosystem *graph.Ecosystem
+	Sellers   []graph.Seller // what Touch.Seller counts
+	AsOf      graph.Date
+
+	// Users, Buyers and Accounts count persons, buying centres and
+	// organisations; they are never added. In Accounts every touch keeps its
+	// audience, and the segment is that of the account's buyers.
+	Users, Buyers, Accounts *Table
+	// Roots counts organisations with all their subsidiaries as one; nil where
+	// no list tells parents.
+	Roots *Table
+
+	Matching   Matching   // of all rows of all lists
+	BySeller   []Matching // by seller
+	OwnLists   bool       // a list is ours, so that rows can be new to us
+	Lists      []ListUse  // by list, in the order of Ecosystem.Lists
+	Unresolved []Unresolved
+	Records    *Records
+	Notices    []list.Notice
+
+	source source
+}
+
+// source is what a second pass over the lists needs.
+type source struct {
+	eco  *graph.Ecosystem
+	opts Options
+}
+
+// Matching counts rows by how their account was told.
+type Matching struct {
+	Rows       int `json:"rows"`
+	ByDomain   int `json:"by_domain"`   // the account is one of ours, told by its domain
+	ByEmail    int `json:"by_email"`    // a person told by an e-mail address
+	ByName     int `json:"by_name"`     // told by name
+	ByID       int `json:"by_id"`       // told by the record id of an own list
+	NewDomains int `json:"new_domains"` // have a domain that is in no list of ours
+	Unresolved int `json:"unresolved"`  // cannot be told
+}
+
+// Matched is the number of rows whose account is known.
+func (m Matching) Matched() int { return m.ByDomain + m.ByEmail + m.ByName + m.ByID }
+
+func (m *Matching) add(n Matching) {
+	m.Rows += n.Rows
+	m.ByDomain += n.ByDomain
+	m.ByEmail += n.ByEmail
+	m.ByName += n.ByName
+	m.ByID += n.ByID
+	m.NewDomains += n.NewDomains
+	m.Unresolved += n.Unresolved
+}
+
+// ListUse says what one list gave.
+type ListUse struct {
+	Spec     graph.ListSpec
+	Summary  *list.Summary
+	Matching Matching
+	Filtered int // rows left out by From and To
+}
+
+// Unresolved is a row whose account cannot be told: neither new nor already
+// reached.
+type Unresolved struct {
+	Place      graph.Place    `json:"place"`
+	Seller     int            `json:"-"`
+	Audience   graph.Audience `json:"audience"`
+	Name       string         `json:"name"`
+	Country    string         `json:"country"`
+	Status     graph.Status   `json:"status"`
+	Candidates []string       `json:"candidates"` // accounts that the name fits; empty where none
+	Folded     string         `json:"-"`          // the name as it is compared
+}
+
+// Build reads the lists and records of an ecosystem and counts them. Cost:
+// linear in the rows; memory for one entry a row.
+func Build(ctx context.Context, eco *graph.Ecosystem, opts Options) (*Exposure, error) {
+	p, err := run(ctx, eco, opts)
+	if err != nil {
+		return nil, err
+	}
+	x := p.exposure()
+	x.source = source{eco, opts}
+	return x, nil
+}
+
+// pass is one pass over the lists: rows read, their accounts told, deals linked
+// and marks made, ready to be counted.
+type pass struct {
+	eco         *graph.Ecosystem
+	opts        Options
+	names       *catalogue
+	aliases     []identity.Link
+	parents     *identity.Links
+	parentLinks []identity.Link
+	directory   *directory
+	readings    []reading
+	entries     []entry
+	lists       []ListUse
+	unresolved  []Unresolved
+	records     *Records
+	marks       *markBook
+	notices     []list.Notice
+}
+
+func run(ctx context.Context, eco *graph.Ecosystem, opts Options) (*pass, error) {
+	names, problems := newCatalogue(eco)
+	p := &pass{eco: eco, opts: opts, names: names}
+	p.note(problems)
+	steps := []func(context.Context) error{
+		p.readAliases, p.readLists, p.resolve, p.readParents, p.link, p.readRecords,
+	}
+	for _, step := range steps {
+		if err := ctx.Err(); err != nil {
+			return nil, fmt.Errorf("stopped: %w", err)
+		}
+		if err := step(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return p, nil
+}

@@ -1,0 +1,111 @@
+package exposure
+
+import (
+	"context"
+
+	"github.com/channelmap/channelmap/graph"
+	"github.com/channelmap/channelmap/graph/identity"
+)
+
+// entry is a row whose account or person is known, ready to be counted.
+type entry struct {
+	*reading
+	account identity.Key // zero for free-mail users
+	member  identity.Key // a person, or the account
+	told    Told
+	byName  bool
+	with    []int // sellers on the same deal, ascending
+	apart   []int // sellers whose time does not meet, ascending
+}
+
+// matching counts the entry by how its account was told.
+func (e *entry) matching() Matching {
+	m := Matching{Rows: 1}
+	switch e.told {
+	case ToldByDomain:
+		m.ByDomain = 1
+	case ToldByEmail:
+		m.ByEmail = 1
+	case ToldByName:
+		m.ByName = 1
+	case ToldByID:
+		m.ByID = 1
+	default:
+		m.NewDomains = 1
+	}
+	return m
+}
+
+// cells are those of a row that can tell its account.
+func (r *reading) cells(own bool) cells {
+	return cells{account: r.account, user: r.user, name: r.name, id: r.id, country: r.country, trustID: own}
+}
+
+// resolve tells the account of every row: first it learns from rows that hold
+// both a domain and a name, then it asks for all, and last it tells which
+// accounts are in a list of ours.
+func (p *pass) resolve(context.Context) error {
+	p.directory = newDirectory(p.aliases, len(p.eco.Lists))
+	for i := range p.readings {
+		p.directory.look(&p.readings[i])
+	}
+	for i := range p.readings {
+		r := &p.readings[i]
+		p.directory.learn(r, p.isOwn(r.list))
+	}
+	p.note(p.directory.settle())
+	found := make([]told, len(p.readings))
+	for i := range p.readings {
+		r := &p.readings[i]
+		found[i] = p.tell(r)
+		if p.isOwn(r.list) {
+			p.directory.remember(found[i])
+		}
+	}
+	n := &notes{}
+	for i := range p.readings {
+		p.resolveRow(&p.readings[i], found[i], n)
+	}
+	p.notices = append(p.notices, n.list()...)
+	return nil
+}
+
+// tell says whose row a reading is.
+func (p *pass) tell(r *reading) told {
+	c := r.cells(p.isOwn(r.list))
+	c.plain = !p.directory.lists[r.list].holdsDomains()
+	return p.directory.tell(c)
+}
+
+func (p *pass) resolveRow(r *reading, t told, n *notes) {
+	if p.directory.isNew(t) {
+		t.how = ToldNew
+	}
+	if domain, ok := identity.Domain(r.account); ok && identity.FreeMail(domain) {
+		n.add("free-mail-domain", r.place, false, "the account's domain hands out mailboxes to anybody and tells no account; the row is told by its name, if at all")
+	}
+	e := entry{reading: r, account: t.account, member: t.account, told: t.how, byName: t.how == ToldByName && p.directory.hasDomains()}
+	if r.audience == graph.Users && !t.person.IsZero() {
+		e.member = t.person
+	}
+	if !e.member.IsZero() {
+		p.lists[r.list].Matching.add(e.matching())
+		p.entries = append(p.entries, e)
+		return
+	}
+	p.lists[r.list].Matching.add(Matching{Rows: 1, Unresolved: 1})
+	name := firstText(r.name, nameIn(r.cells(false)), r.id)
+	p.unresolved = append(p.unresolved, Unresolved{
+		Place: r.place, Seller: r.seller, Audience: r.audience, Name: name, Country: identity.Country(r.country),
+		Status: r.status, Candidates: t.candidates, Folded: identity.FoldName(name),
+	})
+}
+
+func firstText(all ...string) string {
+	for _, s := range all {
+		if s != "" {
+			return s
+		}
+	}
+	return ""
+}

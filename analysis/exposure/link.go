@@ -1,0 +1,113 @@
+package exposure
+
+import (
+	"context"
+	"slices"
+
+	"github.com/channelmap/channelmap/graph"
+	"github.com/channelmap/channelmap/graph/identity"
+)
+
+// link finds, account by account, which sellers are parties to one deal and
+// whose time there does not meet. Several parties on one deal form one touch
+// and never compete.
+func (p *pass) link(context.Context) error {
+	byAccount := map[identity.Key][]int{}
+	for i := range p.entries {
+		e := &p.entries[i]
+		if e.account != (identity.Key{}) && (e.deal != "" || len(e.parties) > 0 || e.bounded(p.opts.AsOf)) {
+			byAccount[e.account] = append(byAccount[e.account], i)
+		}
+	}
+	if len(byAccount) == 0 {
+		return nil
+	}
+	p.linkDeals(byAccount)
+	p.linkTimes(byAccount)
+	return nil
+}
+
+// linkDeals gives each entry that names parties or a deal the sellers on it.
+func (p *pass) linkDeals(byAccount map[identity.Key][]int) {
+	for _, rows := range byAccount {
+		onDeal := map[string][]int{}
+		for _, i := range rows {
+			if d := p.entries[i].deal; d != "" {
+				onDeal[d] = append(onDeal[d], p.entries[i].seller)
+			}
+		}
+		for _, i := range rows {
+			e := &p.entries[i]
+			with := append(slices.Clone(e.parties), onDeal[e.deal]...)
+			if e.deal == "" {
+				with = slices.Clone(e.parties)
+			}
+			e.with = othersThan(e.seller, with)
+		}
+	}
+}
+
+// linkTimes gives the entries of accounts at which some window is bounded the
+// sellers whose windows there do not meet theirs. Entries of a seller count
+// together: one row that meets is enough.
+func (p *pass) linkTimes(byAccount map[identity.Key][]int) {
+	bounded := map[identity.Key]bool{}
+	for account, rows := range byAccount {
+		bounded[account] = slices.ContainsFunc(rows, func(i int) bool { return p.entries[i].bounded(p.opts.AsOf) })
+	}
+	all := map[identity.Key][]int{}
+	for i := range p.entries {
+		if a := p.entries[i].account; bounded[a] {
+			all[a] = append(all[a], i)
+		}
+	}
+	for _, rows := range all {
+		p.linkTimesAt(rows)
+	}
+}
+
+func (p *pass) linkTimesAt(rows []int) {
+	for _, i := range rows {
+		e := &p.entries[i]
+		meets, others := map[int]bool{}, []int{}
+		for _, j := range rows {
+			f := &p.entries[j]
+			others = append(others, f.seller)
+			meets[f.seller] = meets[f.seller] || p.meet(e, f)
+		}
+		e.apart = slices.DeleteFunc(othersThan(e.seller, others), func(s int) bool { return meets[s] })
+	}
+}
+
+func (p *pass) meet(e, f *entry) bool {
+	eFrom, eTo := e.window(p.opts.AsOf)
+	fFrom, fTo := f.window(p.opts.AsOf)
+	return before(eFrom, fTo) && before(fFrom, eTo)
+}
+
+// before reports whether a window that opens on one day has opened by another;
+// the zero date is no limit.
+func before(opens, closes graph.Date) bool {
+	return opens.IsZero() || closes.IsZero() || opens.Compare(closes) <= 0
+}
+
+// window is when the entry holds: from its date until it was last seen, either
+// end open where nothing is said; an undated one holds on the day as of which
+// all is judged.
+func (e *entry) window(asOf graph.Date) (from, until graph.Date) {
+	if e.date.IsZero() && e.until.IsZero() {
+		return asOf, asOf
+	}
+	return e.date, e.until
+}
+
+// bounded reports whether the entry's window can miss another's: it has an end,
+// or opens only after the day of judgement.
+func (e *entry) bounded(asOf graph.Date) bool { return !e.until.IsZero() || e.date.Compare(asOf) > 0 }
+
+// othersThan returns the distinct sellers but one, ascending.
+func othersThan(seller int, sellers []int) []int {
+	slices.Sort(sellers)
+	sellers = slices.Compact(sellers)
+	return slices.DeleteFunc(sellers, func(s int) bool { return s == seller })
+}

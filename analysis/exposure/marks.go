@@ -1,0 +1,143 @@
+package exposure
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/channelmap/channelmap/graph"
+	"github.com/channelmap/channelmap/graph/identity"
+	"github.com/channelmap/channelmap/graph/list"
+)
+
+// markBook holds the marks of accounts: by record where one is live on the day
+// of the exposure, by country for territories.
+type markBook struct {
+	marks     []Mark
+	number    map[Mark]int
+	byAccount map[identity.Key][]int
+	byCountry map[string][]int
+}
+
+func (p *pass) newMarkBook() *markBook {
+	b := &markBook{number: map[Mark]int{}, byAccount: map[identity.Key][]int{}, byCountry: map[string][]int{}}
+	for i := range p.records.All {
+		r := &p.records.All[i]
+		if r.Account != (identity.Key{}) && r.Live(p.opts.AsOf, p.eco.Policy.RenewalDays) {
+			p.markRecord(b, r)
+		}
+	}
+	for _, t := range p.eco.Territories {
+		mark := b.intern(Mark{MarkTerritory, t.ID})
+		for _, c := range t.Countries {
+			country := identity.Country(c)
+			b.byCountry[country] = append(b.byCountry[country], mark)
+		}
+	}
+	return b
+}
+
+// markRecord gives the account of a live record its marks: one for each seller,
+// or one that names all of them where the record is about their being together.
+func (p *pass) markRecord(b *markBook, r *Record) {
+	kind, together := markOf(r.Shape)
+	if kind == "" {
+		return
+	}
+	var ids []string
+	for _, s := range r.Sellers {
+		ids = append(ids, p.names.sellers[s].ID)
+	}
+	switch {
+	case kind == MarkNamed:
+		b.mark(r.Account, Mark{Kind: kind, Subject: r.Cells[list.Owner]})
+	case together && len(ids) > 1:
+		b.mark(r.Account, Mark{kind, strings.Join(ids, "+")})
+	case !together:
+		for _, id := range ids {
+			b.mark(r.Account, Mark{kind, id})
+		}
+	}
+}
+
+// markOf is the kind of mark that records of a shape make, and whether it names
+// all sellers together.
+func markOf(shape list.Shape) (kind MarkKind, together bool) {
+	switch shape {
+	case list.NamedAccounts:
+		return MarkNamed, false
+	case list.Deals:
+		return MarkDeal, false
+	case list.Registrations:
+		return MarkRegistration, false
+	case list.Offers:
+		return MarkOffer, false
+	case list.Renewals:
+		return MarkRenewal, false
+	case list.Handoffs:
+		return MarkHandoff, true
+	case list.Teaming:
+		return MarkTeaming, true
+	}
+	return "", false
+}
+
+func (b *markBook) intern(m Mark) int {
+	i, ok := b.number[m]
+	if !ok {
+		i = len(b.marks)
+		b.number[m] = i
+		b.marks = append(b.marks, m)
+	}
+	return i
+}
+
+func (b *markBook) mark(account identity.Key, m Mark) {
+	i := b.intern(m)
+	if !slices.Contains(b.byAccount[account], i) {
+		b.byAccount[account] = append(b.byAccount[account], i)
+	}
+}
+
+// of gives the marks of a member: those of its account and of its country.
+func (b *markBook) of(m *member) []int {
+	marks := slices.Clone(b.byAccount[m.account])
+	if m.country != "" {
+		marks = append(marks, b.byCountry[identity.Country(m.country)]...)
+	}
+	slices.Sort(marks)
+	return slices.Compact(marks)
+}
+
+// Live reports whether a record holds on a day. Renewals are live when their
+// date is at most renewalDays ahead.
+func (r *Record) Live(day graph.Date, renewalDays int) bool {
+	switch r.Shape {
+	case list.Deals:
+		return r.Status == graph.Open
+	case list.Registrations:
+		return !refused(r.Cells[list.Status]) && r.within(day, list.Submitted, list.Expires)
+	case list.Offers:
+		return !refused(r.Cells[list.Status]) && r.within(day, list.Opened, list.Expires)
+	case list.Renewals:
+		date := r.Dates[list.Date]
+		return !date.IsZero() && date.Compare(day) >= 0 && date.Compare(day.AddDays(renewalDays)) <= 0
+	case list.Handoffs:
+		return r.Dates[list.Date].Compare(day) <= 0
+	}
+	return r.within(day, list.From, list.Until)
+}
+
+// within reports whether the day lies between two dates of the record, either
+// open where it is absent.
+func (r *Record) within(day graph.Date, from, until list.Key) bool {
+	return before(r.Dates[from], day) && before(day, r.Dates[until])
+}
+
+// refused reports whether a registration or an offer says that it is over.
+func refused(status string) bool {
+	switch strings.ToLower(strings.TrimSpace(status)) {
+	case "rejected", "refused", "declined", "expired", "cancelled", "canceled", "withdrawn", "closed", "lost", "superseded":
+		return true
+	}
+	return false
+}

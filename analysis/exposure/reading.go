@@ -1,0 +1,385 @@
+package exposure
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/channelmap/channelmap/graph"
+	"github.com/channelmap/channelmap/graph/list"
+)
+
+// reading is a row of a list with its cells understood, before it is known
+// whose row it is.
+type reading struct {
+	place    graph.Place
+	list     int // index in Ecosystem.Lists
+	seller   int
+	audience graph.Audience
+
+	account, user, name, id  string // as written
+	aliases, parent, country string
+
+	segment     int // index, or -1
+	roles       Roles
+	product     string
+	status      graph.Status
+	value       decimal.NullDecimal
+	amount      decimal.NullDecimal
+	date, until graph.Date
+	deal        string
+	parties     []int // sellers that the row names beside its own
+}
+
+// readLists reads all lists, those of ours first: what they say of an account
+// goes before what partners say.
+func (p *pass) readLists(ctx context.Context) error {
+	p.lists = make([]ListUse, len(p.eco.Lists))
+	for _, own := range []bool{true, false} {
+		for i := range p.eco.Lists {
+			if p.isOwn(i) != own {
+				continue
+			}
+			if err := p.readList(ctx, i); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// isOwn reports whether a list is ours: it says so, or is a direct channel's.
+func (p *pass) isOwn(i int) bool {
+	spec := p.eco.Lists[i]
+	if spec.Own {
+		return true
+	}
+	ch := p.names.channel(spec.Channel)
+	return ch >= 0 && p.eco.Channels[ch].Kind.Direct()
+}
+
+func (p *pass) readList(ctx context.Context, i int) error {
+	spec := p.eco.Lists[i]
+	if err := refuseDestroyed(spec, p.opts.AsOf); err != nil {
+		return err
+	}
+	r := newRowReader(p, i)
+	opts := list.Options{Dir: p.eco.Dir, Shape: list.Members, Strict: p.opts.Strict}
+	if p.opts.Progress != nil {
+		p.opts.Progress(spec.File)
+	}
+	summary, err := list.Read(ctx, spec, opts, r.read)
+	if err != nil {
+		return err
+	}
+	p.lists[i].Spec = spec
+	p.lists[i].Summary = summary
+	p.lists[i].Filtered = r.filtered
+	p.notices = append(p.notices, summary.Notices...)
+	p.notices = append(p.notices, r.notes.list()...)
+	return nil
+}
+
+// refuseDestroyed refuses a list that an agreement says must be destroyed by now.
+func refuseDestroyed(spec graph.ListSpec, asOf graph.Date) error {
+	if spec.NDA == nil || spec.NDA.DestroyBy.IsZero() || asOf.Compare(spec.NDA.DestroyBy) <= 0 {
+		return nil
+	}
+	return &graph.InputError{
+		Place: graph.Place{File: spec.File},
+		Text: fmt.Sprintf("the agreement with %s says to destroy this list by %s; it is not read on %s. "+
+			"Remove the file and its entry, or write the new date under nda: destroy_by",
+			spec.NDA.Party, spec.NDA.DestroyBy, asOf),
+	}
+}
+
+// rowReader understands the rows of one list.
+type rowReader struct {
+	p        *pass
+	list     int
+	spec     graph.ListSpec
+	own      bool
+	channel  int // of the list, or -1
+	fixed    int // seller of every row, or -1
+	dated    bool
+	filtered int
+	notes    notes
+}
+
+func newRowReader(p *pass, i int) *rowReader {
+	spec := p.eco.Lists[i]
+	r := &rowReader{p: p, list: i, spec: spec, own: p.isOwn(i), channel: p.names.channel(spec.Channel), fixed: -1}
+	if spec.Partner != "" {
+		if partner, ok := p.names.partner(spec.Partner); ok {
+			r.fixed = p.names.sellerOf(partner, r.channel)
+		}
+	}
+	r.notes.file = spec.File
+	return r
+}
+
+// errSkip says that a row was reported and is not used.
+var errSkip = errors.New("row not used")
+
+func (r *rowReader) read(row *list.Row) error {
+	d := reading{
+		place: row.Place, list: r.list,
+		account: row.Get(list.Account), user: row.Get(list.User), name: row.Get(list.Name), id: row.Get(list.ID),
+		aliases: row.Get(list.Aliases), parent: row.Get(list.Parent), country: row.Get(list.Country),
+		deal: row.Get(list.Deal),
+	}
+	for _, step := range []func(*list.Row, *reading) error{
+		r.readDates, r.readSeller, r.readAudience, r.readStatus, r.readProduct, r.readRoles, r.readSums, r.readParties,
+	} {
+		if err := step(row, &d); errors.Is(err, errSkip) {
+			return nil
+		} else if err != nil {
+			return err
+		}
+	}
+	d.segment = r.segmentOf(row, d.audience)
+	r.p.readings = append(r.p.readings, d)
+	return nil
+}
+
+// readDates reads the row's window and leaves out rows outside From and To.
+func (r *rowReader) readDates(row *list.Row, d *reading) error {
+	for _, f := range []struct {
+		key  list.Key
+		into *graph.Date
+	}{{list.Date, &d.date}, {list.LastSeen, &d.until}} {
+		if row.Get(f.key) == "" {
+			continue
+		}
+		date, err := row.Date(f.key)
+		if err != nil {
+			r.notes.add("bad-date", row.Place, false, "a date could not be read and counts as absent: "+err.Error())
+			continue
+		}
+		*f.into = date
+	}
+	if r.outside(row, d.date) {
+		r.filtered++
+		return errSkip
+	}
+	return nil
+}
+
+// outside reports whether From and To leave the row out. Rows of lists without
+// a date column stay.
+func (r *rowReader) outside(row *list.Row, date graph.Date) bool {
+	from, to := r.p.opts.From, r.p.opts.To
+	if from.IsZero() && to.IsZero() || !row.Has(list.Date) {
+		return false
+	}
+	return date.IsZero() || date.Compare(from) < 0 || !to.IsZero() && date.Compare(to) > 0
+}
+
+func (r *rowReader) readSeller(row *list.Row, d *reading) error {
+	if r.fixed >= 0 {
+		d.seller = r.fixed
+		return nil
+	}
+	channel := r.channel
+	if text := row.Get(list.Channel); text != "" {
+		if channel = r.p.names.channel(text); channel < 0 {
+			r.notes.add("unknown-channel", row.Place, true,
+				fmt.Sprintf("channel %q is not declared; the row is not used", text))
+			return errSkip
+		}
+	}
+	text := row.Get(list.Partner)
+	if text == "" {
+		return r.channelItself(row, channel, d)
+	}
+	if partner, ok := r.p.names.partner(text); ok {
+		d.seller = r.p.names.sellerOf(partner, channel)
+		return nil
+	}
+	return r.undeclared(row, text, channel, d)
+}
+
+func (r *rowReader) channelItself(row *list.Row, channel int, d *reading) error {
+	if channel < 0 {
+		r.notes.add("no-seller", row.Place, true, "the row names neither partner nor channel; it is not used")
+		return errSkip
+	}
+	d.seller = r.p.names.number[[2]int{channel, -1}]
+	return nil
+}
+
+// undeclared does with a partner that nobody declared what the list says.
+func (r *rowReader) undeclared(row *list.Row, name string, channel int, d *reading) error {
+	if r.spec.Undeclared == graph.UndeclaredReject {
+		r.notes.add("undeclared-partner", row.Place, true,
+			fmt.Sprintf("partner %q is not declared, and the list says to reject such rows", name))
+		return errSkip
+	}
+	if channel < 0 {
+		return &graph.InputError{Place: row.Place, Text: fmt.Sprintf(
+			"partner %q is not declared and the list has no channel to add it to; write `channel:` at the list, or declare the partner", name)}
+	}
+	grey := r.spec.Undeclared == graph.UndeclaredGrey
+	partner := r.p.names.add(name, channel, grey)
+	d.seller = r.p.names.sellerOf(partner, channel)
+	return nil
+}
+
+// readAudience tells whom the row is about: what the list says; else users
+// where it is keyed by an e-mail address and its seller serves users; else the
+// one audience that the seller serves.
+func (r *rowReader) readAudience(row *list.Row, d *reading) error {
+	serves := r.p.names.audiences(d.seller)
+	switch {
+	case r.spec.Audience != "":
+		d.audience = r.spec.Audience
+	case d.user != "" && contains(serves, graph.Users):
+		d.audience = graph.Users
+	case len(serves) == 1:
+		d.audience = serves[0]
+	default:
+		return &graph.InputError{Place: row.Place, Text: fmt.Sprintf(
+			"%s serves users and buyers, and nothing says whom this list is about; write `audience: users` or `audience: buyers` at the list",
+			r.p.names.sellers[d.seller].Name)}
+	}
+	return nil
+}
+
+func contains[T comparable](all []T, one T) bool {
+	for _, a := range all {
+		if a == one {
+			return true
+		}
+	}
+	return false
+}
+
+// readStatus takes the row's status, else the list's, else the default: a
+// partner's list shows relationships, self-serve sign-ups are customers, and
+// other lists of ours are targets, because a company's CRM lists every prospect.
+func (r *rowReader) readStatus(row *list.Row, d *reading) error {
+	status, ok := row.Status()
+	switch {
+	case ok:
+		d.status = status
+	case r.spec.Status != "":
+		d.status = r.spec.Status
+	case r.p.names.kind(d.seller) == graph.DirectUser:
+		d.status = graph.Customer
+	case r.own:
+		d.status = graph.Target
+	default:
+		d.status = graph.Relationship
+	}
+	if !ok {
+		r.noteStatus(row, d.status)
+	}
+	return nil
+}
+
+func (r *rowReader) noteStatus(row *list.Row, status graph.Status) {
+	if text := row.Get(list.Status); text != "" {
+		r.notes.add("unknown-status", row.Place, false,
+			fmt.Sprintf("status %q is not one that is known; the row counts as %s. Map it under columns: status: {column: ..., values: {...}}", text, status))
+	} else if r.own && r.spec.Status == "" && status == graph.Target && !row.Has(list.Status) {
+		r.notes.add("no-status", graph.Place{File: row.Place.File, Sheet: row.Place.Sheet}, false,
+			"the list is our own and has no status column; its rows count as targets (known, not reached). Write `status: customer` at the list if they are customers")
+	}
+}
+
+func (r *rowReader) readProduct(row *list.Row, d *reading) error {
+	text := row.Get(list.Product)
+	if text == "" {
+		text = r.spec.Product
+	}
+	id, known := r.p.names.product(text)
+	if !known {
+		r.notes.add("unknown-product", row.Place, false,
+			fmt.Sprintf("product %q is not declared; the row counts for all products of its partner", text))
+	}
+	d.product = id
+	return nil
+}
+
+// readRoles takes the row's roles, else those of the plan (a free plan brings
+// demand, but is on no paper), else the seller's.
+func (r *rowReader) readRoles(row *list.Row, d *reading) error {
+	d.roles = r.p.names.roles(d.seller)
+	if text := row.Get(list.Role); text != "" {
+		roles := parseRoles(text)
+		if roles == 0 {
+			r.notes.add("unknown-role", row.Place, false,
+				fmt.Sprintf("role %q is none of source, transact, deliver, embed, host; the pathway's roles count", text))
+			return nil
+		}
+		d.roles = roles
+	} else if r.p.names.kind(d.seller) == graph.DirectUser && freePlan(row.Get(list.Plan)) {
+		d.roles = RolesOf(graph.RoleSource)
+	}
+	return nil
+}
+
+func (r *rowReader) readSums(row *list.Row, d *reading) error {
+	d.value = r.number(row, list.Value)
+	amount := r.number(row, list.Amount)
+	if !amount.Valid {
+		return nil
+	}
+	rate, ok := r.rate(row)
+	if !ok {
+		return nil
+	}
+	d.amount = decimal.NewNullDecimal(amount.Decimal.Mul(rate))
+	return nil
+}
+
+func (r *rowReader) number(row *list.Row, key list.Key) decimal.NullDecimal {
+	if row.Get(key) == "" {
+		return decimal.NullDecimal{}
+	}
+	n, err := row.Number(key)
+	if err != nil {
+		r.notes.add("bad-number", row.Place, false, "a number could not be read and counts as absent: "+err.Error())
+		return decimal.NullDecimal{}
+	}
+	return decimal.NewNullDecimal(n)
+}
+
+// rate of the row's currency into the ecosystem's.
+func (r *rowReader) rate(row *list.Row) (decimal.Decimal, bool) {
+	currency := row.Get(list.Currency)
+	one := decimal.NewFromInt(1)
+	if currency == "" || r.p.eco.Currency == "" || equalFold(currency, r.p.eco.Currency) {
+		return one, true
+	}
+	for code, rate := range r.p.eco.Rates {
+		if equalFold(code, currency) {
+			return rate, true
+		}
+	}
+	r.notes.add("no-rate", row.Place, true,
+		fmt.Sprintf("the amount is in %s, and there is no rate for it; the amount is left out. Write rates: {%s: ...}", currency, currency))
+	return one, false
+}
+
+// readParties finds the sellers that the row names as parties to its deal.
+func (r *rowReader) readParties(row *list.Row, d *reading) error {
+	for _, key := range []list.Key{list.SellerOfRecord, list.Via, list.SourcedBy} {
+		text := row.Get(key)
+		if text == "" {
+			continue
+		}
+		party, ok := r.p.names.party(text)
+		if !ok {
+			r.notes.add("unknown-party", row.Place, false,
+				fmt.Sprintf("%q is no declared partner or channel; the row counts without it", text))
+			continue
+		}
+		if party != d.seller {
+			d.parties = append(d.parties, party)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,68 @@
+// Package figure holds the one form of every number that an analysis reports,
+// and the interface through which analyses ask for reach. An analysis does not
+// know whether its figures are exact or between limits.
+package figure
+
+import "strings"
+
+// Figure is a number with its limits: Low = Best = High where it is exact.
+// Its unit is told by whoever reports it.
+type Figure struct {
+	Low   float64 `json:"low"`
+	Best  float64 `json:"best"`
+	High  float64 `json:"high"`
+	Basis string  `json:"basis"` // what it rests on, such as "list" or "claimed, independence"
+}
+
+// Exact returns the figure that is known exactly.
+func Exact(v float64, basis string) Figure { return Figure{v, v, v, basis} }
+
+// IsExact reports whether the limits are the figure itself.
+func (f Figure) IsExact() bool { return f.Low == f.Best && f.Best == f.High }
+
+// Add sums two figures about members that cannot be the same ones, such as
+// those of two segments: the limits of the sum are the sums of the limits.
+func (f Figure) Add(g Figure) Figure {
+	return Figure{f.Low + g.Low, f.Best + g.Best, f.High + g.High, joinBasis(f.Basis, g.Basis)}
+}
+
+// Times scales a figure, by a value per member for example. k must not be
+// negative.
+func (f Figure) Times(k float64) Figure {
+	return Figure{f.Low * k, f.Best * k, f.High * k, f.Basis}
+}
+
+// Sum adds figures of disjoint sets of members; the sum of none is exactly 0.
+func Sum(all ...Figure) Figure {
+	var s Figure
+	for _, f := range all {
+		s = s.Add(f)
+	}
+	return s
+}
+
+// joinBasis names every basis once, in the order met.
+func joinBasis(a, b string) string {
+	if a == "" || a == b {
+		return b
+	}
+	if b == "" {
+		return a
+	}
+	parts := strings.Split(a, " + ")
+	for _, p := range strings.Split(b, " + ") {
+		if !contains(parts, p) {
+			parts = append(parts, p)
+		}
+	}
+	return strings.Join(parts, " + ")
+}
+
+func contains(all []string, s string) bool {
+	for _, a := range all {
+		if a == s {
+			return true
+		}
+	}
+	return false
+}

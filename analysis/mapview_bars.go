@@ -1,0 +1,162 @@
+package analysis
+
+import (
+	"github.com/channelmap/channelmap/analysis/conflict"
+	"github.com/channelmap/channelmap/analysis/exposure"
+	"github.com/channelmap/channelmap/analysis/figure"
+	"github.com/channelmap/channelmap/graph"
+)
+
+// barCounts splits what is reached: each member is in one of the four.
+type barCounts struct{ only, shared, collide, live float64 }
+
+func (c barCounts) pieces() []Piece {
+	return []Piece{{PieceOnly, c.only}, {PieceShared, c.shared}, {PieceCollide, c.collide}, {PieceLive, c.live}}
+}
+
+func (c *barCounts) add(worst conflict.Relation, alone bool, members float64) {
+	switch {
+	case alone:
+		c.only += members
+	case worst == conflict.Live:
+		c.live += members
+	case worst == conflict.CouldCollide:
+		c.collide += members
+	default:
+		c.shared += members
+	}
+}
+
+// countBars splits what every seller reaches of an audience: from lists member
+// by member, from figures by their best estimates.
+func (b *mapBuilder) countBars(a graph.Audience) {
+	for _, p := range b.s.partsOf(a) {
+		if p.cell != nil {
+			for i := range p.cell.Sets {
+				b.countSet(a, p, &p.cell.Sets[i])
+			}
+		}
+		for _, c := range p.shares {
+			b.countShare(a, p, c.Seller)
+		}
+	}
+}
+
+// countSet gives the members of a set to each seller that reaches them. What a
+// seller of today meets is other sellers of today; a candidate meets those.
+func (b *mapBuilder) countSet(a graph.Audience, p *part, set *exposure.Set) {
+	reaching := b.s.reaching(p.table, set)
+	meetings := b.s.Rule.Meetings(p.table, set)
+	for i := range b.s.Sellers {
+		if !reaching.Has(i) {
+			continue
+		}
+		worst, alone := conflict.Unrelated, true
+		for _, m := range meetings {
+			other, ok := otherOf(m, i)
+			if !ok || !reaching.Has(other) || !b.s.today.Has(other) {
+				continue
+			}
+			alone = false
+			if m.Relation.Worse(worst) {
+				worst = m.Relation
+			}
+		}
+		c := b.conflicts[i][a]
+		c.add(worst, alone, float64(set.Members))
+		b.conflicts[i][a] = c
+	}
+}
+
+func otherOf(m conflict.Meeting, seller int) (int, bool) {
+	switch seller {
+	case m.P:
+		return m.Q, true
+	case m.Q:
+		return m.P, true
+	}
+	return 0, false
+}
+
+// countShare splits a seller's figure: what the estimate says it reaches alone,
+// and of the rest as many as could collide with the one it meets most.
+func (b *mapBuilder) countShare(a graph.Audience, p *part, seller int) {
+	gross := p.reach.Gross(seller).Best
+	others := b.s.today.Clone()
+	others.Remove(seller)
+	only := min(gross, p.reach.Incremental(figure.SellersOf(len(b.s.Sellers), seller), others).Best)
+	var collide float64
+	for i := range b.s.Sellers {
+		if i == seller || !b.s.today.Has(i) || !b.s.defaultRelation(a, seller, i).Competes() {
+			continue
+		}
+		overlap, _ := b.s.overlapOf(p, seller, i)
+		collide = max(collide, overlap.Best)
+	}
+	collide = min(collide, gross-only)
+	c := b.conflicts[seller][a]
+	c.only += only
+	c.collide += collide
+	c.shared += gross - only - collide
+	b.conflicts[seller][a] = c
+}
+
+func (b *mapBuilder) sellerBar(i int, a graph.Audience) Bar {
+	c := b.conflicts[i][a]
+	return Bar{Audience: a, Total: c.only + c.shared + c.collide + c.live, Pieces: c.pieces()}
+}
+
+// segmentBar splits the members of a segment: through one pathway, over several,
+// in conflict, and not reached where it is known how many there are.
+func (b *mapBuilder) segmentBar(p *part) Bar {
+	c := b.segmentCounts(p)
+	reached := c.only + c.shared + c.collide + c.live
+	total := max(reached, p.addressable)
+	return Bar{Audience: p.audience, Total: total, Pieces: append(c.pieces(), Piece{PieceUnreached, total - reached})}
+}
+
+// segmentCounts counts sellers of today. Where figures are in play the split is
+// that of the estimates.
+func (b *mapBuilder) segmentCounts(p *part) barCounts {
+	var c barCounts
+	if p.cell != nil {
+		for i := range p.cell.Sets {
+			b.countSegmentSet(&c, p, &p.cell.Sets[i])
+		}
+	}
+	if len(p.shares) == 0 {
+		return c
+	}
+	net, duplicated := p.reach.Net(b.s.today).Best, p.reach.Duplicated(b.s.today).Best
+	collide := c.collide
+	for i, x := range p.shares {
+		for _, y := range p.shares[i+1:] {
+			if b.s.today.Has(x.Seller) && b.s.today.Has(y.Seller) && b.s.defaultRelation(p.audience, x.Seller, y.Seller).Competes() {
+				overlap, _ := b.s.overlapOf(p, x.Seller, y.Seller)
+				collide = max(collide, overlap.Best)
+			}
+		}
+	}
+	collide = min(collide, max(0, duplicated-c.live))
+	return barCounts{only: net - duplicated, live: c.live, collide: collide, shared: max(0, duplicated-c.live-collide)}
+}
+
+func (b *mapBuilder) countSegmentSet(c *barCounts, p *part, set *exposure.Set) {
+	reaching := b.s.reaching(p.table, set)
+	sellers := 0
+	for i := range b.s.Sellers {
+		if reaching.Has(i) && b.s.today.Has(i) {
+			sellers++
+		}
+	}
+	if sellers == 0 {
+		return
+	}
+	worst := conflict.Unrelated
+	for _, m := range b.s.Rule.Meetings(p.table, set) {
+		if b.s.today.Has(m.P) && b.s.today.Has(m.Q) && m.Relation.Worse(worst) {
+			worst = m.Relation
+		}
+	}
+	c.add(worst, sellers == 1, float64(set.Members))
+}

@@ -1,0 +1,119 @@
+package analysis
+
+import (
+	"fmt"
+
+	"github.com/channelmap/channelmap/analysis/bounds"
+	"github.com/channelmap/channelmap/analysis/figure"
+	"github.com/channelmap/channelmap/graph"
+	"github.com/channelmap/channelmap/graph/list"
+)
+
+// addShares takes the figures that the ecosystem gives for a segment. Where the
+// seller has a list there, the list counts and the figure stands beside it.
+func (s *Study) addShares(p *part) {
+	for i := range s.Sellers {
+		for _, r := range s.knownReaches(i) {
+			if r.Segment != s.Ecosystem.Segments[p.segment].ID || !s.counts(i) {
+				continue
+			}
+			k := knownShare{seller: i, reach: r, members: s.membersOf(p, i, r), counted: p.listed.Has(i)}
+			p.known = append(p.known, k)
+			if !k.counted {
+				p.shares = append(p.shares, bounds.Share{Seller: i, Members: k.members})
+			}
+		}
+	}
+}
+
+// knownReaches gives the figures that the ecosystem holds for a seller. Those of
+// a partner belong to its first channel.
+func (s *Study) knownReaches(i int) []graph.KnownReach {
+	seller := s.Sellers[i]
+	if seller.Partner < 0 {
+		return s.Ecosystem.Channels[seller.Channel].Reaches
+	}
+	p := s.Ecosystem.Partners[seller.Partner]
+	if s.Ecosystem.Channels[seller.Channel].ID != p.Channel {
+		return nil
+	}
+	return p.Reaches
+}
+
+// membersOf turns a figure into members: a count as it is, a share of the
+// segment, of the partner's own denominator, or of what its suppliers reach.
+func (s *Study) membersOf(p *part, seller int, r graph.KnownReach) figure.Figure {
+	basis := string(r.Basis)
+	if r.Count != nil {
+		return between(*r.Count, 1, basis)
+	}
+	switch {
+	case r.Of.Members > 0:
+		return between(*r.Share, r.Of.Members, basis)
+	case r.Of.Upstream:
+		up := s.upstreamReach(p, seller)
+		return figure.Figure{
+			Low: r.Share.Low * up.Low, Best: r.Share.Middle() * up.Best, High: r.Share.High * up.High, Basis: basis,
+		}
+	default:
+		return between(*r.Share, p.addressable, basis)
+	}
+}
+
+func between(i graph.Interval, of float64, basis string) figure.Figure {
+	return figure.Figure{Low: i.Low * of, Best: i.Middle() * of, High: i.High * of, Basis: basis}
+}
+
+// upstreamReach is what the suppliers of a seller reach in the segment: their
+// lists and figures, at most one step up.
+func (s *Study) upstreamReach(p *part, seller int) figure.Figure {
+	of := figure.NewSellers(len(s.Sellers))
+	var shares []bounds.Share
+	for _, supply := range s.Ecosystem.Partners[s.Sellers[seller].Partner].SuppliedBy {
+		for i, up := range s.Sellers {
+			if up.ID != supply.From {
+				continue
+			}
+			of.Add(i)
+			for _, r := range s.knownReaches(i) {
+				if r.Segment == s.Ecosystem.Segments[p.segment].ID && !p.listed.Has(i) {
+					shares = append(shares, bounds.Share{Seller: i, Members: s.membersOf(p, i, r)})
+				}
+			}
+		}
+	}
+	return bounds.New(len(s.Sellers), s.groups(p.table, p.cell), shares, p.addressable).Net(of)
+}
+
+// shareNotes reports figures that lists replace, with the difference, and
+// segments of which lists hold more members than are declared.
+func (s *Study) shareNotes() []list.Notice {
+	var out []list.Notice
+	for _, p := range s.parts {
+		for _, k := range p.known {
+			if k.counted {
+				out = append(out, s.replacedNote(p, k))
+			}
+		}
+		if p.segment >= 0 && p.addressable > 0 && reached(p) > p.addressable {
+			out = append(out, s.overfullNote(p))
+		}
+	}
+	return out
+}
+
+func (s *Study) replacedNote(p part, k knownShare) list.Notice {
+	counted := p.reach.Gross(k.seller).Best
+	return list.Notice{Code: "figure-beside-list", Count: 1, Text: fmt.Sprintf(
+		"%s in %s: the list has %.0f, the figure given (%s) is %.0f, a difference of %+.0f; the list counts",
+		s.Sellers[k.seller].Name, s.Ecosystem.Segments[p.segment].Name, counted, k.reach.Basis, k.members.Best, counted-k.members.Best)}
+}
+
+func (s *Study) overfullNote(p part) list.Notice {
+	return list.Notice{Code: "more-than-addressable", Count: 1, Text: fmt.Sprintf(
+		"%s: lists hold %.0f members, and only %.0f are declared addressable; coverage above 100%% is shown as it is",
+		s.Ecosystem.Segments[p.segment].Name, reached(p), p.addressable)}
+}
+
+// reached is the number of members of a part that lists show reached by anybody.
+func reached(p part) float64 { return p.reach.Net(p.listed).Low }

@@ -1,0 +1,119 @@
+package analysis
+
+import (
+	"github.com/shopspring/decimal"
+
+	"github.com/channelmap/channelmap/analysis/exposure"
+	"github.com/channelmap/channelmap/analysis/figure"
+	"github.com/channelmap/channelmap/graph"
+)
+
+// Value is money at members, by what it rests on. The bases are never added.
+type Value struct {
+	// Potential is gross margin a year at the members reached today: their own
+	// value, or their segment's where they have none.
+	Potential Sum `json:"potential"`
+	// Valued is the number of members whose own value went into Potential, and
+	// BySegment of those that took the segment's.
+	Valued    int64   `json:"valued"`
+	BySegment int64   `json:"by_segment"`
+	Amounts   Amounts `json:"amounts"`
+}
+
+// Amounts are sums of what rows say, turnover as written.
+type Amounts struct {
+	Booked   Sum `json:"booked"`   // of customers
+	Pipeline Sum `json:"pipeline"` // of open deals
+	Reported Sum `json:"reported"` // of relationships
+}
+
+// IsZero reports whether no row said anything.
+func (a Amounts) IsZero() bool {
+	return a.Booked.IsZero() && a.Pipeline.IsZero() && a.Reported.IsZero()
+}
+
+// value sums over the members that the sellers reach, as lists show them.
+func (s *Study) value(parts []*part, of figure.Sellers) Value {
+	var v Value
+	for _, p := range parts {
+		if p.cell == nil {
+			continue
+		}
+		for i := range p.cell.Sets {
+			if set := &p.cell.Sets[i]; s.reachedBy(p.table, set, of) {
+				s.addPotential(&v, p, set)
+			}
+		}
+	}
+	v.Amounts = s.amounts(parts, of)
+	return v
+}
+
+func (s *Study) addPotential(v *Value, p *part, set *exposure.Set) {
+	v.Potential.Decimal = v.Potential.Add(set.Value)
+	v.Valued += set.Valued
+	if p.segment < 0 {
+		return
+	}
+	each := s.inCurrency(s.Ecosystem.Segments[p.segment].Value)
+	if each.IsZero() {
+		return
+	}
+	rest := set.Members - set.Valued
+	v.Potential.Decimal = v.Potential.Add(each.Mul(decimal.NewFromInt(rest)))
+	v.BySegment += rest
+}
+
+// inCurrency turns money into the ecosystem's currency. Rates are there: the
+// ecosystem was checked.
+func (s *Study) inCurrency(m graph.Money) decimal.Decimal {
+	if rate, ok := s.Ecosystem.Rates[m.Currency]; ok && m.Currency != s.Ecosystem.Currency {
+		return m.Amount.Mul(rate)
+	}
+	return m.Amount
+}
+
+func (s *Study) reachedBy(t *exposure.Table, set *exposure.Set, of figure.Sellers) bool {
+	for _, i := range set.Touches {
+		if t.Touches[i].Reaches() && of.Has(t.Touches[i].Seller) {
+			return true
+		}
+	}
+	return false
+}
+
+// amounts sums what the rows of some sellers say, by status.
+func (s *Study) amounts(parts []*part, of figure.Sellers) Amounts {
+	var a Amounts
+	for _, p := range parts {
+		if p.cell == nil {
+			continue
+		}
+		for i := range p.cell.Sets {
+			a.addSet(p.table, &p.cell.Sets[i], of)
+		}
+	}
+	return a
+}
+
+func (a *Amounts) addSet(t *exposure.Table, set *exposure.Set, of figure.Sellers) {
+	for n, i := range set.Touches {
+		if touch := &t.Touches[i]; of.Has(touch.Seller) {
+			if sum := a.of(touch.Status); sum != nil {
+				sum.Decimal = sum.Add(set.Amounts[n])
+			}
+		}
+	}
+}
+
+func (a *Amounts) of(s graph.Status) *Sum {
+	switch s {
+	case graph.Customer:
+		return &a.Booked
+	case graph.Open:
+		return &a.Pipeline
+	case graph.Relationship:
+		return &a.Reported
+	}
+	return nil
+}

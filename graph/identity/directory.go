@@ -1,0 +1,214 @@
+package identity
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/channelmap/channelmap/graph"
+)
+
+// Account is what a row says of an account.
+type Account struct {
+	Key        Key    // the account's main key; rows without one teach nothing
+	Name       string // as written
+	Country    string // as written: a code or a name
+	ID         string // in the system that the list is from, compared as written
+	Additional string // further domains or names, separated by semicolons
+	Place      graph.Place
+}
+
+// DirectoryBuilder collects accounts for a Directory. The zero value is empty
+// and ready to use.
+type DirectoryBuilder struct {
+	names      map[entry]bool
+	ids        map[entry]bool
+	mains      map[Key]graph.Place
+	additional []Link
+	log        problemLog
+}
+
+// Add learns from a row. Of rows that contradict one another the first counts,
+// so the order of calls matters: own lists first.
+func (b *DirectoryBuilder) Add(a Account) {
+	if a.Key.IsZero() {
+		return
+	}
+	if b.mains == nil {
+		b.names, b.ids, b.mains = map[entry]bool{}, map[entry]bool{}, map[Key]graph.Place{}
+	}
+	if _, known := b.mains[a.Key]; !known {
+		b.mains[a.Key] = a.Place
+	}
+	country := Country(a.Country)
+	b.addName(a.Key, NameKey(a.Name), country)
+	if id := strings.TrimSpace(a.ID); id != "" {
+		b.ids[entry{text: id, country: anyCountry, key: a.Key}] = true
+	}
+	for text := range strings.SplitSeq(a.Additional, ";") {
+		if strings.TrimSpace(text) != "" {
+			b.addAdditional(a, text, country)
+		}
+	}
+}
+
+func (b *DirectoryBuilder) addName(account, name Key, country string) {
+	if name.IsZero() {
+		return
+	}
+	b.names[entry{name.Text, anyCountry, account}] = true
+	b.names[entry{name.Text, country, account}] = true
+}
+
+// addAdditional learns a further domain or name. A further name of an account
+// that is known by its domain is one more name to find it by.
+func (b *DirectoryBuilder) addAdditional(a Account, text, country string) {
+	switch key := AccountKey(text); {
+	case key.IsZero():
+		b.log.add(Problem{"additional-unusable",
+			fmt.Sprintf("%q, listed as a further domain of %q, belongs to no account of its own and is left out", shorten(text), shorten(a.Key.Text)),
+			[]graph.Place{a.Place}})
+	case key == a.Key:
+	case key.Kind == ByName && a.Key.Kind == ByDomain:
+		b.addName(a.Key, key, country)
+	default:
+		b.additional = append(b.additional, Link{From: key, To: a.Key, Place: a.Place})
+	}
+}
+
+// Directory knows accounts by name, record id and further domains. It is
+// immutable and safe for concurrent use.
+type Directory struct {
+	names, ids []entry
+	links      *Links
+}
+
+// Build makes the directory from the accounts added and the rows of an aliases
+// file, which come before what accounts say of their further domains. A domain
+// that is the main one of a row stays an account of its own.
+func (b *DirectoryBuilder) Build(aliases []Link) (*Directory, []Problem) {
+	log := b.log
+	rows := slices.Clone(aliases)
+	owner := map[Key]Link{}
+	for _, link := range b.additional {
+		main, isMain := b.mains[link.From]
+		first, again := owner[link.From]
+		switch {
+		case isMain:
+			log.add(Problem{"additional-is-account",
+				fmt.Sprintf("%q is a further domain of %q and has a row of its own; it stays an account of its own", shorten(link.From.Text), shorten(link.To.Text)),
+				[]graph.Place{link.Place, main}})
+		case again && first.To != link.To:
+			log.add(Problem{"additional-conflict",
+				fmt.Sprintf("%q is a further domain of both %q and %q; the first counts", shorten(link.From.Text), shorten(first.To.Text), shorten(link.To.Text)),
+				[]graph.Place{first.Place, link.Place}})
+		case !again:
+			owner[link.From] = link
+			rows = append(rows, link)
+		}
+	}
+	links, problems := NewAliases(rows)
+	for _, p := range problems {
+		log.add(p)
+	}
+	return &Directory{names: sorted(b.names, links), ids: sorted(b.ids, links), links: links}, log.list()
+}
+
+// Canonical returns the account that a key belongs to, by further domains and
+// aliases. Canonical of Canonical is Canonical.
+func (d *Directory) Canonical(k Key) Key { return d.links.Resolve(k) }
+
+// maxCandidates bounds how many accounts a Match names.
+const maxCandidates = 5
+
+// Match tells which account a text means.
+type Match struct {
+	Outcome    Outcome
+	Key        Key   // the account where Outcome is One
+	Candidates []Key // the first few accounts where it is Several, in their order
+}
+
+// Resolve returns the account of a name, if exactly one account that was added
+// has it: legal form aside, as FoldName writes it. Where both say a country the
+// countries have to be the same. A name alone is weak evidence, so a match has
+// low confidence; and accounts of unknown country fit as well as others, so
+// what they make ambiguous stays open. It takes O(log n).
+func (d *Directory) Resolve(name, country string) Match {
+	key := NameKey(name)
+	if key.IsZero() {
+		return Match{}
+	}
+	code := Country(country)
+	if code == "" {
+		return match(find(d.names, key.Text, anyCountry))
+	}
+	return match(find(d.names, key.Text, code), find(d.names, key.Text, ""))
+}
+
+// ResolveID returns the account of a record id, compared as written.
+func (d *Directory) ResolveID(id string) Match {
+	return match(find(d.ids, strings.TrimSpace(id), anyCountry))
+}
+
+// match joins the accounts found in different ways.
+func match(found ...[]Key) Match {
+	keys := slices.Concat(found...)
+	slices.SortFunc(keys, Key.Compare)
+	keys = slices.Compact(keys)
+	switch outcomeOf(len(keys)) {
+	case None:
+		return Match{}
+	case One:
+		return Match{Outcome: One, Key: keys[0]}
+	default:
+		return Match{Outcome: Several, Candidates: keys[:min(len(keys), maxCandidates)]}
+	}
+}
+
+// entry says that an account has a name or id, and in which country: a code,
+// empty where the row says none, or anyCountry for the account as such.
+type entry struct {
+	text    string
+	country string
+	key     Key
+}
+
+const anyCountry = "*"
+
+func (e entry) compare(f entry) int {
+	return cmp.Or(cmp.Compare(e.text, f.text), cmp.Compare(e.country, f.country), e.key.Compare(f.key))
+}
+
+// sorted lists entries in order, each with the account that its key leads to.
+func sorted(set map[entry]bool, links *Links) []entry {
+	entries := make([]entry, 0, len(set))
+	for e := range set {
+		e.key = links.Resolve(e.key)
+		entries = append(entries, e)
+	}
+	slices.SortFunc(entries, entry.compare)
+	return slices.Compact(entries)
+}
+
+// find returns the first accounts with a text and country.
+func find(entries []entry, text, country string) (keys []Key) {
+	from, _ := slices.BinarySearchFunc(entries, entry{text: text, country: country}, entry.compare)
+	for _, e := range entries[from:] {
+		if e.text != text || e.country != country || len(keys) == maxCandidates {
+			break
+		}
+		keys = append(keys, e.key)
+	}
+	return keys
+}
+
+// shorten keeps messages readable whatever a cell holds.
+func shorten(text string) string {
+	const longest = 80
+	text = strings.ToValidUTF8(strings.TrimSpace(text), "\ufffd")
+	if len(text) <= longest {
+		return text
+	}
+	return strings.ToValidUTF8(text[:longest], "") + "..."
+}

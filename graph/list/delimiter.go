@@ -1,0 +1,86 @@
+package list
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+)
+
+// delimiters are those that are looked for, the likeliest first.
+var delimiters = []byte{',', ';', '\t', '|'}
+
+// parseDelimiter returns the delimiter that a list names, 0 for none.
+func parseDelimiter(s string) (byte, error) {
+	switch strings.ToLower(s) {
+	case "":
+		return 0, nil
+	case "tab", `\t`:
+		return '\t', nil
+	case "comma":
+		return ',', nil
+	case "semicolon":
+		return ';', nil
+	case "pipe":
+		return '|', nil
+	}
+	if len(s) == 1 && s[0] < 0x80 && !strings.Contains("\"\r\n\x00", s) {
+		return s[0], nil
+	}
+	return 0, fmt.Errorf("delimiter %q is not one character; write one such as \",\", \";\", \"|\" or tab", s)
+}
+
+// detectDelimiter chooses the delimiter under which the first lines of a file
+// hold most headers that serve a key; where that does not decide, the one that
+// cuts most lines into most cells of one number. The preferred one wins a tie.
+func detectDelimiter(sample []byte, preferred byte, serving func(cells []string) int) byte {
+	best, bestHeaders, bestScore := preferred, -1, -1.0
+	for _, d := range append([]byte{preferred}, delimiters...) {
+		rows := splitSample(sample, d)
+		headers := 0
+		for _, cells := range rows[:min(len(rows), headerRows)] {
+			headers = max(headers, serving(cells))
+		}
+		score := consistency(rows)
+		if headers > bestHeaders || headers == bestHeaders && score > bestScore {
+			best, bestHeaders, bestScore = d, headers, score
+		}
+	}
+	return best
+}
+
+// splitSample cuts a sample as a careful reader does, without its recovery.
+func splitSample(sample []byte, d byte) [][]string {
+	var rows [][]string
+	lines := newLineReader(bytes.NewReader(sample), len(sample)+1)
+	s := splitter{delim: d}
+	for {
+		line, _, err := lines.next()
+		if err != nil {
+			return rows
+		}
+		switch s.feed(line) {
+		case unclosed:
+			continue
+		case misquoted:
+			s.lenient(line)
+		}
+		if len(s.text) > 0 {
+			rows = append(rows, s.strings(nil))
+		}
+		s.reset()
+	}
+}
+
+// consistency is the share of rows with the commonest number of cells, weighed
+// with that number: 0 where most rows are of one cell.
+func consistency(rows [][]string) float64 {
+	counts := map[int]int{}
+	for _, cells := range rows {
+		counts[len(cells)]++
+	}
+	best := 0.0
+	for cells, n := range counts {
+		best = max(best, float64(n)/float64(len(rows))*float64(cells-1))
+	}
+	return best
+}

@@ -1,0 +1,168 @@
+package list
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/channelmap/channelmap/graph"
+)
+
+// reader reads the files of one list.
+type reader struct {
+	ctx   context.Context
+	plan  *plan
+	notes *notes
+	each  func(*Row) error
+	files []File
+}
+
+// file reads one file.
+func (r *reader) file(f found) error {
+	in, err := os.Open(f.path)
+	if err != nil {
+		return fmt.Errorf("%s: cannot be opened: %w", f.name, unwrapPath(err))
+	}
+	defer in.Close()
+	head, err := head(in)
+	if err != nil {
+		return fmt.Errorf("%s: cannot be read: %w", f.name, unwrapPath(err))
+	}
+	format, err := r.plan.formatOf(f, head)
+	if err != nil {
+		return fmt.Errorf("%s %w", f.name, err)
+	}
+	if format == formatXLSX {
+		return r.workbook(f)
+	}
+	return r.text(f, in, head)
+}
+
+// formatOf tells the format by what the file holds, and holds it against what
+// the list says.
+func (p *plan) formatOf(f found, head []byte) (string, error) {
+	format, err := sniff(head)
+	if err != nil {
+		return "", err
+	}
+	if p.format == formatXLSX && format != formatXLSX || p.format != "" && p.format != formatXLSX && format == formatXLSX {
+		is := map[string]string{formatXLSX: "a workbook", formatCSV: "text"}[format]
+		return "", fmt.Errorf("is %s, but `format:` says %s; leave `format:` out", is, p.format)
+	}
+	return format, nil
+}
+
+// text reads a file of delimited text.
+func (r *reader) text(f found, in *os.File, head []byte) error {
+	src, err := openText(r.plan, r.notes, f.name, in, head)
+	if err != nil {
+		return err
+	}
+	t := r.table(f, graph.Place{File: f.name})
+	t.file.Format, t.file.Encoding = formatCSV, src.name
+	if src.split.delim == '\t' {
+		t.file.Format = formatTSV
+	}
+	t.semicolons = src.split.delim == ';'
+	return r.read(t, src)
+}
+
+// openText finds encoding and delimiter of a text.
+func openText(p *plan, n *notes, name string, in *os.File, head []byte) (*textSource, error) {
+	c, err := p.codingOf(in, head)
+	if err != nil {
+		return nil, fmt.Errorf("%s: cannot be read: %w", name, unwrapPath(err))
+	}
+	sample, err := decodeSample(c, in)
+	if err != nil {
+		return nil, fmt.Errorf("%s: cannot be read: %w", name, unwrapPath(err))
+	}
+	if binary(sample) {
+		return nil, fmt.Errorf("%s is no text in %s, nor a workbook (read here: csv, tsv, xlsx)", name, c.name)
+	}
+	text, err := c.reader(in)
+	if err != nil {
+		return nil, fmt.Errorf("%s: cannot be read: %w", name, unwrapPath(err))
+	}
+	src := &textSource{place: graph.Place{File: name}, name: c.name, notes: n, lines: newLineReader(text, maxRecord)}
+	src.split.delim = p.delim
+	if p.delim == 0 {
+		src.detect(sample, preferredDelimiter(p.format, name), p.serving)
+	}
+	if c.guessed {
+		err = n.add(guessedText, src.place, c.name)
+	}
+	return src, err
+}
+
+// codingOf returns the encoding that the list names, else the one detected.
+func (p *plan) codingOf(in *os.File, head []byte) (coding, error) {
+	if p.coding == nil {
+		return detectCoding(in, head)
+	}
+	c := *p.coding
+	if m, ok := marked(head); ok && (m.name == c.name || c.name == nameUTF8 && m.name == nameUTF8) {
+		c.skip = m.skip
+	}
+	return c, nil
+}
+
+// decodeSample returns the beginning of the text in UTF-8.
+func decodeSample(c coding, in *os.File) ([]byte, error) {
+	text, err := c.reader(in)
+	if err != nil {
+		return nil, err
+	}
+	sample := make([]byte, sampleBytes)
+	n, err := io.ReadFull(text, sample)
+	if err == io.EOF || err == io.ErrUnexpectedEOF {
+		err = nil
+	}
+	return sample[:n], err
+}
+
+// table prepares the reading of a file or sheet.
+func (r *reader) table(f found, at graph.Place) *table {
+	return &table{reader: r, plan: r.plan, notes: r.notes, partner: r.plan.partnerOf(f), file: File{Place: at}}
+}
+
+// read reads a table and keeps what the summary says of it.
+func (r *reader) read(t *table, src source) error {
+	if err := t.read(&peeker{source: src}); err != nil {
+		return err
+	}
+	r.files = append(r.files, t.file)
+	return nil
+}
+
+// partnerOf returns the partner of rows that name none: the list's, else, of
+// lists of partners' members, the one that the file's name tells.
+func (p *plan) partnerOf(f found) string {
+	switch {
+	case p.spec.Partner != "":
+		return p.spec.Partner
+	case p.name != Members || p.spec.Own || p.wide || p.spec.Layout == graph.LayoutLong:
+		return ""
+	case p.spec.Layout == graph.LayoutPartner && f.partner == "":
+		return baseName(f.name[strings.LastIndexByte(f.name, '/')+1:])
+	}
+	return f.partner
+}
+
+// detect finds the delimiter. The line `sep=;` that some programs write first
+// tells it, and is not shown as a row.
+func (s *textSource) detect(sample []byte, preferred byte, serving func([]string) int) {
+	first := sample
+	if i := bytes.IndexAny(sample, "\r\n"); i >= 0 {
+		first = sample[:i]
+	}
+	if rest, ok := bytes.CutPrefix(bytes.ToLower(first), []byte("sep=")); ok && len(rest) == 1 && rest[0] < 0x80 {
+		s.split.delim = rest[0]
+		s.lines.next() // an error shows again with the line after
+		return
+	}
+	s.split.delim = detectDelimiter(sample, preferred, serving)
+}

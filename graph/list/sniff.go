@@ -1,0 +1,119 @@
+package list
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// The formats.
+const (
+	formatCSV  = "csv"
+	formatTSV  = "tsv"
+	formatXLSX = "xlsx"
+)
+
+const saveAs = "save it as .xlsx or .csv"
+
+// sampleBytes is how much of a file is looked at to tell its kind, delimiter
+// and UTF-16.
+const sampleBytes = 256 << 10
+
+// head returns the first bytes of a file.
+func head(f *os.File) ([]byte, error) {
+	buf := make([]byte, sampleBytes)
+	n, err := f.ReadAt(buf, 0)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, err
+	}
+	return buf[:n], nil
+}
+
+// magics are files that are not lists, by their first bytes.
+var magics = []struct{ prefix, what string }{
+	{"\x1f\x8b", "a gzip file; unpack it first"},
+	{"\x28\xb5\x2f\xfd", "a zstd file; unpack it first"},
+	{"PAR1", "a Parquet file; export it as .csv"},
+	{"%PDF", "a PDF; " + saveAs},
+	{"SQLite format 3", "a database; export it as .csv"},
+	{"Obj\x01", "an Avro file; export it as .csv"},
+	{"BZh", "a bzip2 file; unpack it first"},
+	{"\xfd7zXZ", "an xz file; unpack it first"},
+	{"{\\rtf", "a text document; " + saveAs},
+}
+
+const (
+	zipMagic = "PK\x03\x04"
+	oleMagic = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+)
+
+// sniff tells workbooks from text by what the file holds, whatever its name,
+// and refuses what is neither.
+func sniff(head []byte) (format string, err error) {
+	switch {
+	case bytes.HasPrefix(head, []byte(zipMagic)):
+		return formatXLSX, nil
+	case bytes.HasPrefix(head, []byte(oleMagic)):
+		return "", oleError(head)
+	}
+	for _, m := range magics {
+		if bytes.HasPrefix(head, []byte(m.prefix)) {
+			return "", fmt.Errorf("is %s (read here: csv, tsv, xlsx)", m.what)
+		}
+	}
+	if start := strings.ToLower(string(bytes.TrimSpace(head[:min(len(head), 512)]))); looksHTML(start) {
+		return "", fmt.Errorf("is a web page under the name of a spreadsheet, as some reports are exported; open it and %s", saveAs)
+	}
+	return formatCSV, nil
+}
+
+func looksHTML(start string) bool {
+	start = strings.TrimPrefix(start, "\ufeff")
+	for _, tag := range []string{"<!doctype html", "<html", "<table", "<meta", "<?xml"} {
+		if strings.HasPrefix(start, tag) {
+			return true
+		}
+	}
+	return false
+}
+
+// oleError tells a workbook with a password from one of before 2007: both are
+// compound files.
+func oleError(head []byte) error {
+	name := []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00")
+	if bytes.Contains(head, name) {
+		return errPassword
+	}
+	return errors.New("is a workbook in the old binary format (.xls) or another binary document; " + saveAs)
+}
+
+// The directory of a compound file may lie beyond the sample.
+var errPassword = errors.New("is protected with a password; save it without one, or as .csv")
+
+// binary reports whether decoded text is none: control characters or NULs by
+// the dozen.
+func binary(sample []byte) bool {
+	var control, nul int
+	for _, b := range sample {
+		switch {
+		case b == 0:
+			nul++
+		case b < 0x20 && b != '\t' && b != '\n' && b != '\r' && b != '\f' && b != '\v' && b != 0x1a:
+			control++
+		}
+	}
+	return control*50 > len(sample) || nul*10 > len(sample)
+}
+
+// preferredDelimiter is the one that a file's name and the list's format tell.
+func preferredDelimiter(format, name string) byte {
+	ext := strings.ToLower(filepath.Ext(name))
+	if format == formatTSV || ext == ".tsv" || ext == ".tab" {
+		return '\t'
+	}
+	return ','
+}

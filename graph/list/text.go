@@ -1,0 +1,193 @@
+package list
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/channelmap/channelmap/graph"
+)
+
+// textSource reads delimited text.
+type textSource struct {
+	file  *os.File
+	lines *lineReader
+	split splitter
+	again []rawLine // lines to be read once more, by themselves
+	cells []string
+	row   int
+	place graph.Place // of the file
+	name  string      // of the encoding
+	notes *notes
+}
+
+// rawLine is a line of a file; of one that is too long only the beginning.
+type rawLine struct {
+	text []byte
+	cut  bool
+}
+
+func (s *textSource) close() error { return s.file.Close() }
+
+// next returns the next record. Its number counts records, blank ones included,
+// as a spreadsheet that opens the file does: a line break within a quoted cell
+// starts no row.
+func (s *textSource) next() (record, error) {
+	for {
+		line, err := s.line(s.row + 1)
+		if err != nil {
+			return record{}, err
+		}
+		s.row++
+		if !line.cut {
+			return s.record(line.text)
+		}
+		if err := s.note(longRecord); err != nil {
+			return record{}, err
+		}
+	}
+}
+
+// note counts a notice at the row being read.
+func (s *textSource) note(c code, args ...any) error {
+	at := s.place
+	at.Row = s.row
+	return s.notes.add(c, at, args...)
+}
+
+// line returns the next line, which belongs to the given row, in valid UTF-8
+// without NUL bytes.
+func (s *textSource) line(row int) (rawLine, error) {
+	if len(s.again) > 0 {
+		line := s.again[0]
+		s.again = s.again[1:]
+		return line, nil
+	}
+	text, cut, err := s.lines.next()
+	if err == io.EOF || cut {
+		return rawLine{text, cut}, err
+	}
+	if err != nil {
+		return rawLine{}, fmt.Errorf("%s: cannot be read on after row %d: %w", s.place, s.row, err)
+	}
+	text, err = s.clean(text, row)
+	return rawLine{text: text}, err
+}
+
+// clean makes a line valid.
+func (s *textSource) clean(line []byte, row int) ([]byte, error) {
+	at := s.place
+	at.Row = row
+	if bytes.IndexByte(line, 0) >= 0 {
+		line = bytes.ReplaceAll(line, []byte{0}, nil)
+		if err := s.notes.add(nulBytes, at); err != nil {
+			return nil, err
+		}
+	}
+	if !utf8.Valid(line) {
+		line = bytes.ToValidUTF8(line, []byte("\uFFFD"))
+		if err := s.notes.add(badBytes, at, s.name); err != nil {
+			return nil, err
+		}
+	}
+	return line, nil
+}
+
+// record cuts the record that starts with a line.
+func (s *textSource) record(line []byte) (record, error) {
+	if len(line) == 0 {
+		return record{row: s.row}, nil
+	}
+	if bytes.IndexByte(line, '"') < 0 {
+		many := s.plain(string(line))
+		return s.checked(many)
+	}
+	s.split.reset()
+	v := s.split.feed(line)
+	if v == unclosed {
+		return s.several(line)
+	}
+	if v == misquoted {
+		s.split.lenient(line)
+	}
+	return s.quoted()
+}
+
+// plain cuts a line without quotation marks and reports whether it had too many
+// cells.
+func (s *textSource) plain(line string) (many bool) {
+	s.cells = s.cells[:0]
+	for len(s.cells) < maxCells {
+		i := strings.IndexByte(line, s.split.delim)
+		if i < 0 {
+			s.cells = append(s.cells, line)
+			return false
+		}
+		s.cells = append(s.cells, line[:i])
+		line = line[i+1:]
+	}
+	return true
+}
+
+// several joins the lines of a record with a line break in a quoted cell. Where
+// that goes wrong, or on for more than a cell may hold, the quotation mark in
+// the first line was no opening one: that line is read by itself, and so are
+// the others after it.
+func (s *textSource) several(first []byte) (record, error) {
+	lines, size := []rawLine{{text: bytes.Clone(first)}}, len(first)
+	v := unclosed
+	for v == unclosed && size < maxCell {
+		line, err := s.line(s.row)
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return record{}, err
+		}
+		line.text = bytes.Clone(line.text)
+		lines = append(lines, line)
+		if line.cut {
+			break
+		}
+		size += len(line.text) + 1
+		v = s.split.feed(line.text)
+	}
+	if v != complete {
+		s.again = append(lines[1:], s.again...)
+		s.split.lenient(lines[0].text)
+	}
+	return s.quoted()
+}
+
+// quoted takes the cells from the splitter.
+func (s *textSource) quoted() (record, error) {
+	if s.split.stray {
+		if err := s.note(badQuote); err != nil {
+			return record{}, err
+		}
+	}
+	s.cells = s.split.strings(s.cells[:0])
+	return s.checked(s.split.many)
+}
+
+// checked cuts cells that are too long and returns the record.
+func (s *textSource) checked(many bool) (record, error) {
+	if many {
+		if err := s.note(manyCells); err != nil {
+			return record{}, err
+		}
+	}
+	for i, c := range s.cells {
+		if len(c) <= maxCell {
+			continue
+		}
+		s.cells[i] = strings.ToValidUTF8(c[:maxCell], "")
+		if err := s.note(longCell); err != nil {
+			return record{}, err
+		}
+	}
+	return record{s.row, s.cells}, nil
+}

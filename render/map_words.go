@@ -1,0 +1,119 @@
+package render
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/channelmap/channelmap/analysis"
+	"github.com/channelmap/channelmap/graph"
+)
+
+// members writes a count with its unit: "1,730 buyers", "1 user".
+func members(n float64, a graph.Audience) string {
+	unit := string(a)
+	if unit == "" {
+		unit = "members"
+	}
+	if math.Round(n) == 1 {
+		unit = strings.TrimSuffix(unit, "s")
+	}
+	return thousands(n) + " " + unit
+}
+
+// number writes a count and what it counts: "3 sellers", "1 seller".
+func number(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return thousands(float64(n)) + " " + what + "s"
+}
+
+// thousands writes a count, rounded, with commas.
+func thousands(n float64) string {
+	digits := strconv.FormatFloat(math.Round(n), 'f', 0, 64)
+	var b strings.Builder
+	for i, d := range digits {
+		if i > 0 && (len(digits)-i)%3 == 0 {
+			b.WriteByte(',')
+		}
+		b.WriteRune(d)
+	}
+	return b.String()
+}
+
+// pieceWords says what a piece of a bar counts; what is reached through one
+// pathway alone reads differently at a segment.
+func pieceWords(k analysis.PieceKind, of analysis.BoxKind) string {
+	switch k {
+	case analysis.PieceOnly:
+		if of == analysis.SegmentBox {
+			return "reached through one pathway alone"
+		}
+		return "reached through it alone"
+	case analysis.PieceShared:
+		return "also reached over others, no conflict"
+	case analysis.PieceCollide:
+		return "also reached over others, could collide"
+	case analysis.PieceLive:
+		return "in live conflict"
+	}
+	return "not reached"
+}
+
+// motionWords is the heading of a band.
+func motionWords(m graph.Motion) string { return strings.ToUpper(string(m)) }
+
+// equityWords lists the relationship equity that sellers build, with how many
+// of them build it where it is more than one.
+func equityWords(boxes []analysis.Box) string {
+	var words []string
+	for _, e := range []graph.Equity{graph.EquityOwn, graph.EquityReach, graph.EquityDepth, graph.EquityPower} {
+		n := 0
+		for _, b := range boxes {
+			if b.Equity == e {
+				n++
+			}
+		}
+		switch {
+		case n == 1:
+			words = append(words, string(e))
+		case n > 1:
+			words = append(words, fmt.Sprintf("%s %d", e, n))
+		}
+	}
+	return strings.Join(words, " · ")
+}
+
+// omittedWords says what the map leaves out, or nothing where it shows all.
+func omittedWords(m *analysis.Map) string {
+	sellers, segments := 0, 0
+	for _, b := range m.Boxes {
+		switch b.Kind {
+		case analysis.SellerBox:
+			sellers++
+		case analysis.SegmentBox:
+			segments++
+		}
+	}
+	o := m.Omitted
+	var parts []string
+	if o.Sellers > 0 {
+		parts = append(parts, fmt.Sprintf("%s of %s (those not drawn have a gross reach of %s, repeats included)",
+			thousands(float64(sellers)), number(sellers+o.Sellers, "seller"), thousands(o.Members)))
+	}
+	if o.Segments > 0 {
+		parts = append(parts, fmt.Sprintf("%s of %s", thousands(float64(segments)), number(segments+o.Segments, "segment")))
+	}
+	if o.Edges > 0 {
+		parts = append(parts, fmt.Sprintf("%s of %s", thousands(float64(len(m.Edges))), number(len(m.Edges)+o.Edges, "edge")))
+	}
+	if o.Findings > 0 {
+		parts = append(parts, fmt.Sprintf("the worst %s of %s", thousands(float64(len(m.Findings))), number(len(m.Findings)+o.Findings, "finding")))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "Showing " + strings.Join(parts, ", ") + "."
+}

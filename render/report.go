@@ -1,0 +1,206 @@
+package render
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/channelmap/channelmap/analysis"
+	"github.com/channelmap/channelmap/graph/list"
+)
+
+const (
+	defaultWidth = 80
+	leastWidth   = 60
+	// mostParagraph bounds a paragraph, in columns: enough for any sentence,
+	// and a limit for names that are none.
+	mostParagraph = 1600
+	// mostName is how many columns of a name a sentence shows.
+	mostName = 32
+	// mostNotices is how many notices are printed; the others are counted.
+	mostNotices = 10
+)
+
+// textReport collects the lines of a report. Each of its methods escapes what it
+// is given and keeps to the width, so that a report can hand over names as they
+// are.
+type textReport struct {
+	out   *bytes.Buffer
+	width int
+	bold  bool
+	path  string
+	rows  *EvidenceSample
+}
+
+func newTextReport(out *bytes.Buffer, o TextOptions) *textReport {
+	r := &textReport{out: out, width: defaultWidth, bold: o.Color, path: o.Path, rows: o.Evidence}
+	if o.Width != 0 {
+		r.width = max(o.Width, leastWidth)
+	}
+	return r
+}
+
+// raw writes a line that is escaped and fits already.
+func (r *textReport) raw(s string) {
+	r.out.WriteString(strings.TrimRight(s, " "))
+	r.out.WriteByte('\n')
+}
+
+func (r *textReport) strong(s string) {
+	if r.bold {
+		s = "\x1b[1m" + s + "\x1b[0m"
+	}
+	r.raw(s)
+}
+
+// sentence makes one line of the clauses that fit, the first always.
+func (r *textReport) sentence(clauses ...string) string {
+	s := cutText(escapeControls(clauses[0]), r.width-1)
+	for _, c := range clauses[1:] {
+		if longer := s + escapeControls(c); displayWidth(longer) < r.width {
+			s = longer
+		}
+	}
+	return s + "."
+}
+
+// open writes the answer in one line, and below it how well the lists matched.
+func (r *textReport) open(head *analysis.Head, clauses ...string) {
+	r.strong(r.sentence(clauses...))
+	r.clauses(matchingClauses(head))
+}
+
+// clauses writes a sentence of several clauses, broken between them where it can
+// be.
+func (r *textReport) clauses(all []string) {
+	for i, line := range wrapWords(all, " ", r.width-2) {
+		if i > 0 {
+			line = "  " + line
+		}
+		r.raw(line)
+	}
+}
+
+// heading starts a part of the report.
+func (r *textReport) heading(s string) {
+	r.raw("")
+	r.strong(cutText(escapeControls(s), r.width))
+}
+
+// paragraph writes a text with an indent; lines after the first have two columns
+// more.
+func (r *textReport) paragraph(indent int, s string) {
+	s = cutText(escapeControls(s), mostParagraph)
+	for i, line := range wrapText(s, r.width-indent-2) {
+		if i == 1 {
+			indent += 2
+		}
+		r.raw(strings.Repeat(" ", indent) + line)
+	}
+}
+
+// bullets writes paragraphs as a list.
+func (r *textReport) bullets(all []string) {
+	for _, s := range all {
+		r.paragraph(2, s)
+	}
+}
+
+// suggestion is something to do next, with the command line that does it.
+type suggestion struct{ why, command string }
+
+// next writes what to do next, at most three things.
+func (r *textReport) next(all ...suggestion) {
+	if len(all) == 0 {
+		return
+	}
+	r.heading("Next")
+	for _, s := range all[:min(3, len(all))] {
+		r.paragraph(2, s.why+":")
+		r.raw("    " + r.command(s.command))
+	}
+}
+
+// command writes a command line with the ecosystem that the user named. A path
+// that is too long to be printed whole is left for the user to add.
+func (r *textReport) command(s string) string {
+	verb, rest, _ := strings.Cut(s, " ")
+	path := shellWord(escapeControls(r.path))
+	line := "channelmap " + verb
+	if rest != "" {
+		line += " " + rest
+	}
+	if path != "" {
+		line += " " + path
+	}
+	return cutText(line, r.width-4)
+}
+
+// shellWord quotes a text for a shell where it must be.
+func shellWord(s string) string {
+	plain := func(r rune) bool {
+		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("._-/+:@", r)
+	}
+	if strings.ContainsFunc(s, func(r rune) bool { return !plain(r) }) {
+		return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+	}
+	return s
+}
+
+// close writes what follows every report: under whose agreement it stands, and
+// what the readers of the lists met.
+func (r *textReport) close(head *analysis.Head) {
+	r.nda(head)
+	if len(head.Notices) > 0 {
+		r.heading("Notices")
+		r.notices(head.Notices, mostNotices)
+	}
+}
+
+func (r *textReport) nda(head *analysis.Head) {
+	if len(head.NDA) > 0 {
+		r.raw("")
+		r.paragraph(0, "Confidential: made from lists given under an agreement with "+ndaParties(head)+".")
+	}
+}
+
+// ndaParties names each party once.
+func ndaParties(head *analysis.Head) string {
+	parties := slices.Compact(slices.Sorted(slices.Values(head.NDA)))
+	return nameList(parties, " and ", len(parties))
+}
+
+// notices writes so many notices, those about lost rows first.
+func (r *textReport) notices(all []list.Notice, most int) {
+	sorted := slices.Clone(all)
+	slices.SortStableFunc(sorted, func(a, b list.Notice) int { return noticeRank(a) - noticeRank(b) })
+	for _, n := range sorted[:min(most, len(sorted))] {
+		r.paragraph(2, noticeText(n))
+	}
+	if more := len(sorted) - most; more > 0 {
+		r.paragraph(2, fmt.Sprintf("%s more: --format json shows all.", countOf(more, "notice", "notices")))
+	}
+}
+
+func noticeRank(n list.Notice) int {
+	switch {
+	case n.Lost:
+		return 0
+	case n.Info:
+		return 2
+	default:
+		return 1
+	}
+}
+
+func noticeText(n list.Notice) string {
+	s := strings.TrimRight(cutText(n.Text, mostParagraph/2), ". ")
+	if n.Count > 0 {
+		s += fmt.Sprintf(" (%s)", countOf(n.Count, "row", "rows"))
+	}
+	if len(n.Places) > 0 {
+		s += ": " + cutText(n.Places[0].String(), mostParagraph/4)
+	}
+	return s
+}

@@ -1,0 +1,168 @@
+package render
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/channelmap/channelmap/analysis"
+	"github.com/channelmap/channelmap/analysis/conflict"
+	"github.com/channelmap/channelmap/analysis/figure"
+	"github.com/channelmap/channelmap/graph"
+)
+
+// matchingClauses say how well the lists matched, in the parts in which the line
+// may be broken.
+func matchingClauses(h *analysis.Head) []string {
+	m := h.Matching
+	if h.Lists == 0 {
+		return []string{"No lists: figures rest on shares"}
+	}
+	first := fmt.Sprintf("%s of %s rows matched", countDigits(m.Matched()), countDigits(m.Rows))
+	var ways []string
+	for _, w := range []struct {
+		n    int
+		word string
+	}{{m.ByDomain, "by domain"}, {m.ByEmail, "by e-mail"}, {m.ByName, "by name"}, {m.ByID, "by id"}} {
+		if w.n > 0 {
+			ways = append(ways, countDigits(w.n)+" "+w.word)
+		}
+	}
+	if len(ways) > 0 {
+		first += " (" + strings.Join(ways, ", ") + ")"
+	}
+	clauses := []string{first + ";"}
+	if h.OwnLists && m.NewDomains > 0 {
+		clauses = append(clauses, countDigits(m.NewDomains)+" have domains new to us;")
+	}
+	return append(clauses, countDigits(m.Unresolved)+" unresolved")
+}
+
+// relationWords tell a relation in plain English.
+var relationWords = map[conflict.Relation]string{
+	conflict.Live:         "live conflict",
+	conflict.CouldCollide: "could collide",
+	conflict.Contention:   "share a role that several may have",
+	conflict.Unteamed:     "complementary, not teamed",
+	conflict.Split:        "one has the users, the other the buyer",
+	conflict.Teamed:       "complementary, teamed",
+	conflict.SameDeal:     "parties to one deal",
+	conflict.Supply:       "one supplies the other",
+	conflict.Opening:      "opening",
+	conflict.Unrelated:    "no bearing on each other",
+}
+
+// patternWords tell the shape of a pair in plain English.
+var patternWords = map[conflict.Pattern]string{
+	conflict.DirectPartner: "own channel against a partner",
+	conflict.SameKind:      "two partners of one kind",
+	conflict.CrossKind:     "channels of two kinds",
+	conflict.Bypass:        "a supplier past the one it supplies",
+	conflict.OwnChannels:   "two channels of our own",
+}
+
+// mixWords tell what pathways build.
+var mixWords = map[graph.Equity]string{
+	graph.EquityOwn:   "direct (our own)",
+	graph.EquityReach: "reach",
+	graph.EquityDepth: "depth",
+	graph.EquityPower: "power",
+}
+
+// wordFor looks a word up; one that is not there is told as it is.
+func wordFor[K ~string](words map[K]string, k K) string {
+	if w, ok := words[k]; ok {
+		return w
+	}
+	return string(k)
+}
+
+func countDigits(n int) string { return analysis.Number(float64(n)) }
+
+// countOf writes a number of things.
+func countOf(n int, one, several string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return countDigits(n) + " " + several
+}
+
+// bigCount writes a whole number of any length as people can read it.
+func bigCount(digits string) string {
+	if len(digits) > 15 {
+		return fmt.Sprintf("over 10^%d", len(digits)-1)
+	}
+	return groupDigits(digits)
+}
+
+// groupDigits sets a comma every three digits of a whole number.
+func groupDigits(digits string) string {
+	sign := ""
+	if strings.HasPrefix(digits, "-") {
+		sign, digits = "-", digits[1:]
+	}
+	var b strings.Builder
+	for i, d := range digits {
+		if i > 0 && (len(digits)-i)%3 == 0 {
+			b.WriteByte(',')
+		}
+		b.WriteRune(d)
+	}
+	return sign + b.String()
+}
+
+// moneyDigits writes a sum with two decimals.
+func moneyDigits(s analysis.Sum) string {
+	units, cents, _ := strings.Cut(s.StringFixed(2), ".")
+	return groupDigits(units) + "." + cents
+}
+
+// moneyWords writes a sum with its currency, where the ecosystem has one.
+func moneyWords(s analysis.Sum, currency string) string {
+	return strings.TrimSpace(currency + " " + moneyDigits(s))
+}
+
+// titleOf writes an audience as the first word of a heading.
+func titleOf(a graph.Audience) string {
+	if a == "" {
+		return ""
+	}
+	return strings.ToUpper(string(a[:1])) + string(a[1:])
+}
+
+// shortName bounds a name that stands in a sentence.
+func shortName(s string) string { return cutText(escapeControls(s), mostName) }
+
+// sellerName is a seller's name, marked where it does not sell today.
+func sellerName(s analysis.SellerRef) string {
+	name := s.Name
+	if name == "" {
+		name = s.ID
+	}
+	if s.Stage.Candidate() || s.Stage == graph.Signed {
+		return "*" + name
+	}
+	return name
+}
+
+// starNote explains the mark of sellerName.
+const starNote = "* does not sell today: a candidate, or signed and not yet activated."
+
+// nameList joins at most so many names, each bounded, and counts the others.
+func nameList(names []string, gap string, most int) string {
+	var short []string
+	for _, n := range names[:min(most, len(names))] {
+		short = append(short, shortName(n))
+	}
+	if more := len(names) - most; more > 0 {
+		short = append(short, fmt.Sprintf("%s more", countDigits(more)))
+	}
+	return strings.Join(short, gap)
+}
+
+// estimated reports whether a best estimate takes shares as independent.
+func estimated(f figure.Figure) bool {
+	return !f.IsExact() && strings.Contains(f.Basis, "independence")
+}
+
+// independenceNote says what best estimates assume.
+const independenceNote = "Shares are taken as independent; limits assume nothing."

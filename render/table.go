@@ -1,0 +1,273 @@
+package render
+
+import (
+	"strings"
+
+	"github.com/channelmap/channelmap/analysis"
+	"github.com/channelmap/channelmap/analysis/figure"
+)
+
+const (
+	columnGap = 2
+	// leastName is how narrow a column of names may become.
+	leastName = 12
+	// mostRows is how many rows of a long table the text shows.
+	mostRows = 20
+)
+
+// cell is what a table says in one place. The detail stands behind the text, or
+// below it where lines are short.
+type cell struct{ text, detail string }
+
+// one is the cell in one line.
+func (c cell) one() string {
+	if c.detail == "" {
+		return c.text
+	}
+	return c.text + " " + c.detail
+}
+
+// column is a column of a table. A header of two lines has a line feed.
+type column struct {
+	header string
+	name   bool // holds names: left-aligned, and shortened where there is no room
+}
+
+// textTable is a table of a text report. Its first column holds the names of
+// the rows.
+type textTable struct {
+	columns []column
+	rows    [][]cell
+}
+
+// newTextTable makes a table of one column of names and others of numbers.
+func newTextTable(name string, numbers ...string) *textTable {
+	t := &textTable{columns: []column{{name, true}}}
+	for _, h := range numbers {
+		t.columns = append(t.columns, column{header: h})
+	}
+	return t
+}
+
+func (t *textTable) add(cells ...cell) {
+	for i := range cells {
+		cells[i] = cell{escapeControls(cells[i].text), escapeControls(cells[i].detail)}
+	}
+	t.rows = append(t.rows, cells)
+}
+
+// table writes a table in the width of the report: each cell in one line where
+// there is room, else details below, else the columns in several blocks that
+// repeat the first.
+func (r *textReport) table(t *textTable) {
+	const indent = 2
+	room := r.width - indent
+	if t.narrowest(true) <= room {
+		r.block(t, room, true)
+		return
+	}
+	for n, b := range t.blocks(room) {
+		if n > 0 {
+			r.raw("")
+		}
+		r.block(b, room, false)
+	}
+}
+
+// blocks splits the columns so that each block fits.
+func (t *textTable) blocks(room int) []*textTable {
+	var all []*textTable
+	from := 1
+	for from < len(t.columns) {
+		to := from + 1
+		for to < len(t.columns) && t.part(from, to+1).narrowest(false) <= room {
+			to++
+		}
+		all = append(all, t.part(from, to))
+		from = to
+	}
+	return all
+}
+
+// part is a table with the first column and some others.
+func (t *textTable) part(from, to int) *textTable {
+	p := &textTable{columns: append(t.columns[:1:1], t.columns[from:to]...)}
+	for _, row := range t.rows {
+		p.rows = append(p.rows, append(row[:1:1], row[from:to]...))
+	}
+	return p
+}
+
+// widths gives what each column needs.
+func (t *textTable) widths(oneLine bool) []int {
+	w := make([]int, len(t.columns))
+	for i, c := range t.columns {
+		for _, line := range strings.Split(c.header, "\n") {
+			w[i] = max(w[i], displayWidth(line))
+		}
+		for _, row := range t.rows {
+			if oneLine {
+				w[i] = max(w[i], displayWidth(row[i].one()))
+			} else {
+				w[i] = max(w[i], displayWidth(row[i].text), displayWidth(row[i].detail))
+			}
+		}
+	}
+	return w
+}
+
+// narrowest is the width of the table with names as short as they may be.
+func (t *textTable) narrowest(oneLine bool) int {
+	sum := columnGap * (len(t.columns) - 1)
+	for i, w := range t.widths(oneLine) {
+		if t.columns[i].name {
+			w = min(w, leastName)
+		}
+		sum += w
+	}
+	return sum
+}
+
+// fitted shortens columns, the widest names first, until the table fits. Where
+// numbers alone are too wide for a page, these are shortened too.
+func (t *textTable) fitted(room int, oneLine bool) []int {
+	w := t.widths(oneLine)
+	excess := columnGap*(len(w)-1) - room
+	for _, n := range w {
+		excess += n
+	}
+	for ; excess > 0; excess-- {
+		w[t.widest(w)]--
+	}
+	return w
+}
+
+// widest is the column to shorten next: the widest of names that are not as
+// short as they may be, else the widest of all.
+func (t *textTable) widest(w []int) int {
+	best := -1
+	for i := range w {
+		if t.columns[i].name && w[i] > leastName && (best < 0 || w[i] > w[best]) {
+			best = i
+		}
+	}
+	if best >= 0 {
+		return best
+	}
+	best = 0
+	for i := range w {
+		if w[i] > w[best] {
+			best = i
+		}
+	}
+	return best
+}
+
+// block writes a table that fits.
+func (r *textReport) block(t *textTable, room int, oneLine bool) {
+	w := t.fitted(room, oneLine)
+	t.header(r, w)
+	for _, row := range t.rows {
+		top, below := make([]string, len(row)), make([]string, len(row))
+		for i, c := range row {
+			top[i], below[i] = c.text, c.detail
+			if oneLine {
+				top[i], below[i] = c.one(), ""
+			}
+		}
+		t.line(r, w, top)
+		t.line(r, w, below)
+	}
+}
+
+func (t *textTable) header(r *textReport, w []int) {
+	top, bottom := make([]string, len(w)), make([]string, len(w))
+	for i, c := range t.columns {
+		first, second, two := strings.Cut(c.header, "\n")
+		if two {
+			top[i], bottom[i] = first, second
+		} else {
+			bottom[i] = first
+		}
+	}
+	t.line(r, w, top)
+	t.line(r, w, bottom)
+}
+
+// line writes one line of cells, and none where all are empty.
+func (t *textTable) line(r *textReport, w []int, cells []string) {
+	if strings.Join(cells, "") == "" {
+		return
+	}
+	var b strings.Builder
+	for i, c := range cells {
+		b.WriteString(strings.Repeat(" ", columnGap))
+		b.WriteString(pad(closeRightToLeft(cutText(c, w[i])), w[i], !t.columns[i].name))
+	}
+	r.raw(b.String())
+}
+
+// rest says how many rows a table leaves out.
+func (r *textReport) rest(all int) {
+	if more := all - mostRows; more > 0 {
+		r.paragraph(2, countDigits(more)+" more: --format csv shows all.")
+	}
+}
+
+// The cells of numbers.
+
+func figureCell(f figure.Figure) cell {
+	best, limits, wide := strings.Cut(analysis.Range(f), " (")
+	if wide {
+		return cell{best, "(" + limits}
+	}
+	return cell{text: best}
+}
+
+func numberCell(n float64) cell { return cell{text: analysis.Number(n)} }
+
+func countCell(n int) cell { return cell{text: countDigits(n)} }
+
+func nameCell(s string) cell { return cell{text: s} }
+
+// sellerCell names a seller.
+func sellerCell(s analysis.SellerRef) cell { return cell{text: sellerName(s)} }
+
+func moneyCell(s analysis.Sum) cell { return cell{text: moneyDigits(s)} }
+
+// shareCell writes a share, and a dash where there is none.
+func shareCell(share *float64) cell {
+	if share == nil {
+		return cell{text: "-"}
+	}
+	return cell{text: analysis.Percent(*share)}
+}
+
+// coverageCell writes a share with its limits.
+func coverageCell(f *figure.Figure) cell {
+	if f == nil {
+		return cell{text: "-"}
+	}
+	c := cell{text: analysis.Percent(f.Best)}
+	low, high := analysis.Percent(f.Low), analysis.Percent(f.High)
+	if low != c.text || high != c.text {
+		c.detail = "(" + low + " to " + high + ")"
+	}
+	return c
+}
+
+// optionalCell writes a figure, and a dash where there is none.
+func optionalCell(f *figure.Figure) cell {
+	if f == nil {
+		return cell{text: "-"}
+	}
+	return figureCell(*f)
+}
+
+// declaredCell writes a declared number, and a dash where there is none.
+func declaredCell(n *float64) cell {
+	if n == nil {
+		return cell{text: "-"}
+	}
+	return numberCell(*n)
+}
