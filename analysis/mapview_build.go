@@ -42,9 +42,8 @@ type mapBuilder struct {
 	pairs     map[graph.Audience][]Pair
 	gross     []map[graph.Audience]figure.Figure // by seller
 	drawn     figure.Sellers
-	segments  []*part                    // drawn, in the order of the file
-	tiers     []int                      // by partner
-	collide   map[graph.Audience]float64 // candidates: members that could collide if signed
+	segments  []*part // drawn, in the order of the file
+	tiers     []int   // by partner
 	conflicts []audienceBars
 }
 
@@ -250,7 +249,7 @@ func segmentBoxID(p *part, s *Study) string {
 func (b *mapBuilder) mainAudience(i int) graph.Audience {
 	u, v := b.gross[i][graph.Users].Best, b.gross[i][graph.Buyers].Best
 	if u == 0 && v == 0 {
-		if serves := b.s.Ecosystem.Channels[b.s.Sellers[i].Channel].Audiences; len(serves) > 0 {
+		if serves := b.s.Ecosystem.Audiences(b.s.Sellers[i]); len(serves) > 0 {
 			return serves[0]
 		}
 	}

@@ -156,15 +156,39 @@ func (b *mapBuilder) addFindings() {
 	slices.SortStableFunc(all, func(x, y MapFinding) int {
 		return cmp.Or(cmp.Compare(findingRank(x), findingRank(y)), cmp.Compare(y.Members, x.Members))
 	})
+	var drawable []MapFinding
 	for _, f := range all {
-		if len(b.m.Findings) < mostFindings && b.hasBox(f.Between[0]) && b.hasBox(f.Between[1]) && b.hasBox(f.Segment) {
-			b.m.Findings = append(b.m.Findings, f)
-		} else {
-			b.m.Omitted.Findings++
+		if b.hasBox(f.Between[0]) && b.hasBox(f.Between[1]) && b.hasBox(f.Segment) {
+			drawable = append(drawable, f)
 		}
 	}
+	b.m.Findings = append(b.m.Findings, worstFindings(drawable)...)
+	b.m.Omitted.Findings = len(all) - len(b.m.Findings)
 }
 
+// worstFindings keeps the first few, but leaves room for one at least of each
+// rank: a map full of today's conflict must still show what signing would bring.
+func worstFindings(sorted []MapFinding) []MapFinding {
+	var byRank [3][]MapFinding
+	for _, f := range sorted {
+		byRank[findingRank(f)] = append(byRank[findingRank(f)], f)
+	}
+	var out []MapFinding
+	for r, all := range byRank {
+		room := mostFindings - len(out)
+		for _, later := range byRank[r+1:] {
+			room -= min(len(later), leastOfRank)
+		}
+		out = append(out, all[:min(len(all), room)]...)
+	}
+	return out
+}
+
+// leastOfRank is how many findings of each rank are drawn at least.
+const leastOfRank = 1
+
+// findingRank orders findings: live conflict, what a candidate would bring, what
+// could collide.
 func findingRank(f MapFinding) int {
 	switch {
 	case f.Live:

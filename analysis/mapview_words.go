@@ -2,9 +2,11 @@ package analysis
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/channelmap/channelmap/analysis/conflict"
+	"github.com/channelmap/channelmap/analysis/exposure"
 	"github.com/channelmap/channelmap/analysis/figure"
 	"github.com/channelmap/channelmap/graph"
 )
@@ -42,7 +44,8 @@ func (b *mapBuilder) todaySentence(a graph.Audience, parts []*part) string {
 }
 
 // candidateSentences tells what signing a candidate would add, audience by
-// audience: "Signing SHI: +1,240 buyers, 3,910 could collide."
+// audience: "Signing SHI: +1,406 buyers, 528 of them new to us; 1,483 could
+// collide."
 func (b *mapBuilder) candidateSentences(i int) []string {
 	var out []string
 	contracted := b.s.today.Union(b.s.signed)
@@ -53,15 +56,50 @@ func (b *mapBuilder) candidateSentences(i int) []string {
 		adds := b.s.incremental(b.s.partsOf(a), figure.SellersOf(len(b.s.Sellers), i), contracted)
 		c := b.conflicts[i][a]
 		words := fmt.Sprintf("Signing %s: +%s", b.s.Sellers[i].Name, Members(adds.Best, a))
+		if fresh := b.s.newToUs(i, a); fresh > 0 {
+			words += fmt.Sprintf(", %s of them new to us", Number(fresh))
+		}
+		var meets []string
 		if c.live > 0 {
-			words += fmt.Sprintf(", %s in live conflict", Number(c.live))
+			meets = append(meets, Number(c.live)+" in live conflict")
 		}
 		if c.collide > 0 {
-			words += fmt.Sprintf(", %s could collide", Number(c.collide))
+			meets = append(meets, Number(c.collide)+" could collide")
+		}
+		if len(meets) > 0 {
+			words += "; " + strings.Join(meets, ", ")
 		}
 		out = append(out, words+".")
 	}
 	return out
+}
+
+// newToUs counts the members that lists show reached over a seller that is not
+// contracted, over none that is, and that no channel of ours knows of. It is 0
+// where we have no list to know from.
+func (s *Study) newToUs(seller int, a graph.Audience) float64 {
+	contracted := s.today.Union(s.signed)
+	var n float64
+	for _, p := range s.partsOf(a) {
+		if p.cell == nil || !s.Exposure.OwnLists {
+			continue
+		}
+		for i := range p.cell.Sets {
+			set := &p.cell.Sets[i]
+			if s.reachedBy(p.table, set, figure.SellersOf(len(s.Sellers), seller)) && !s.reachedBy(p.table, set, contracted) && !s.knownToUs(p.table, set) {
+				n += float64(set.Members)
+			}
+		}
+	}
+	return n
+}
+
+// knownToUs reports whether a channel of ours has the members in a list, if only
+// as targets.
+func (s *Study) knownToUs(t *exposure.Table, set *exposure.Set) bool {
+	return slices.ContainsFunc(set.Touches, func(i int) bool {
+		return s.Ecosystem.Kind(s.Sellers[t.Touches[i].Seller]).Direct()
+	})
 }
 
 // basisSentence tells what the figures rest on: "6 of 9 pathways from lists, 2

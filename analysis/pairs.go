@@ -37,14 +37,15 @@ func (t *tally) pairs() []Pair {
 	return out
 }
 
-// mayMeet reports whether lists show the two together, or one of them is known by
-// a figure, so that they may be.
+// mayMeet reports whether lists show the two together, or one of them or both
+// together are known by a figure, so that they may be.
 func (t *tally) mayMeet(p, q int) bool {
 	if t.pair[[2]int{p, q}] != nil {
 		return true
 	}
 	return slices.ContainsFunc(t.parts, func(part *part) bool {
-		return slices.ContainsFunc(part.shares, func(c bounds.Share) bool { return c.Seller == p || c.Seller == q })
+		return len(t.s.knownOverlaps(part, p, q)) > 0 ||
+			slices.ContainsFunc(part.shares, func(c bounds.Share) bool { return c.Seller == p || c.Seller == q })
 	})
 }
 
@@ -207,11 +208,7 @@ func (s *Study) defaultRelation(a graph.Audience, p, q int) conflict.Relation {
 }
 
 func (s *Study) defaultTouch(a graph.Audience, seller int) exposure.Touch {
-	one := s.Sellers[seller]
-	roles := s.Ecosystem.Channels[one.Channel].Roles
-	if one.Partner >= 0 && len(s.Ecosystem.Partners[one.Partner].Roles) > 0 {
-		roles = s.Ecosystem.Partners[one.Partner].Roles
-	}
+	roles := s.Ecosystem.Roles(s.Sellers[seller])
 	return exposure.Touch{Seller: seller, Roles: exposure.RolesOf(roles...), Status: graph.Relationship, Audience: a}
 }
 

@@ -122,10 +122,7 @@ func (s *Study) table(a graph.Audience) *exposure.Table {
 func (s *Study) addPart(t *exposure.Table, a graph.Audience, segment int, addressable float64) {
 	p := part{audience: a, segment: segment, addressable: addressable, table: t, cell: t.Cell(segment)}
 	groups := s.groups(t, p.cell)
-	p.listed = figure.NewSellers(len(s.Sellers))
-	for _, g := range groups {
-		p.listed = p.listed.Union(g.Sellers)
-	}
+	p.listed = s.sellersIn(groups)
 	if segment >= 0 {
 		s.addShares(&p)
 	}
@@ -149,9 +146,18 @@ func (s *Study) addAccounts() {
 	addressable := float64(s.Ecosystem.Accounts.Addressable)
 	groups := s.groups(t, all)
 	s.parts = append(s.parts, part{
-		audience: graph.Accounts, segment: -1, addressable: addressable, cell: all, table: t,
+		audience: graph.Accounts, segment: -1, addressable: addressable, cell: all, table: t, listed: s.sellersIn(groups),
 		reach: bounds.New(len(s.Sellers), groups, nil, addressable),
 	})
+}
+
+// sellersIn lists the sellers that some group shows.
+func (s *Study) sellersIn(groups []bounds.Group) figure.Sellers {
+	of := figure.NewSellers(len(s.Sellers))
+	for _, g := range groups {
+		of = of.Union(g.Sellers)
+	}
+	return of
 }
 
 // groups sums the sets of a cell by the sellers that reach their members. Ended

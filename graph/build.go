@@ -60,12 +60,11 @@ func newNetworkBuilder(e *Ecosystem) *networkBuilder {
 	return b
 }
 
-func (b *networkBuilder) errorf(at Position, format string, args ...any) error {
-	text := fmt.Sprintf(format, args...)
-	if at.Line == 0 {
-		return fmt.Errorf("%s", text)
-	}
-	return fmt.Errorf("%s:%d:%d: %s", b.ecosystem.File, at.Line, at.Column, text)
+// problem returns the error for one thing wrong with the ecosystem.
+func (b *networkBuilder) problem(at Position, expected, format string, args ...any) error {
+	return &Problems{List: []Problem{{
+		File: b.ecosystem.File, Position: at, Found: fmt.Sprintf(format, args...), Expected: expected,
+	}}}
 }
 
 func (b *networkBuilder) addArc(from, to ID, weight float64) {
@@ -82,7 +81,7 @@ func (b *networkBuilder) addChannels() {
 
 func (b *networkBuilder) addSupplies() error {
 	for i, p := range b.ecosystem.Partners {
-		if p.Stage == Ended {
+		if p.Stage == Ended || p.Grey {
 			continue
 		}
 		supplies := p.SuppliedBy
@@ -107,7 +106,7 @@ func (b *networkBuilder) addSupply(partner int, s Supply) error {
 	if s.From != FromVendor {
 		supplier, ok := b.partner[s.From]
 		if !ok {
-			return b.errorf(s.At, "partner %q is supplied by %q, which is neither a partner nor %q", p.ID, s.From, FromVendor)
+			return b.problem(s.At, "vendor or the id of a partner", "partner %q is supplied by %q", p.ID, s.From)
 		}
 		if b.ecosystem.Partners[supplier].Stage != Ended {
 			b.addArc(b.PartnerID(supplier), b.PartnerID(partner), share)
@@ -117,7 +116,7 @@ func (b *networkBuilder) addSupply(partner int, s Supply) error {
 	for _, id := range p.Channels {
 		channel, ok := b.channel[id]
 		if !ok {
-			return b.errorf(p.At, "partner %q is in channel %q, which is not declared", p.ID, id)
+			return b.problem(p.At, "the id of a channel", "partner %q is in channel %q", p.ID, id)
 		}
 		b.addArc(b.ChannelID(channel), b.PartnerID(partner), share)
 	}

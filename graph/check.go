@@ -143,7 +143,7 @@ func (c *checker) key(key string, f field, s scope) {
 // unknown adds the problem of a word that is none of the known ones.
 func (c *checker) unknown(at Position, found, word string, known []string) {
 	p := Problem{Position: at, Found: found}
-	if !c.problems.full() {
+	if c.problems.hints() {
 		p.Hint = didYouMean(word, known)
 		if p.Hint == "" && len(known) > 0 && len(known) <= 30 {
 			p.Expected = "one of " + choices(known)

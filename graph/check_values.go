@@ -65,7 +65,7 @@ func (c *checker) text(value string, f field, s scope) {
 }
 
 func (c *checker) hint(word string, known []string) string {
-	if c.problems.full() {
+	if !c.problems.hints() {
 		return ""
 	}
 	return didYouMean(word, known)

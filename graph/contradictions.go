@@ -62,20 +62,18 @@ func (q inequality) excess() float64 {
 // the last decimal typed of every figure.
 func (q inequality) broken() bool {
 	const tolerance = 1e-7
-	slack := tolerance * max(1, q.scale())
-	for _, f := range q.figures() {
-		slack += f.slack
+	excess := q.excess()
+	if excess <= 0 {
+		return false
 	}
-	return q.excess() > slack
-}
-
-// scale is the size of the figures: shares are below 1, members are not.
-func (q inequality) scale() float64 {
-	largest := 0.0
-	for _, f := range q.figures() {
-		largest = max(largest, f.high)
+	slack, largest := 0.0, 1.0 // shares are below 1, members are not
+	for _, figures := range [][]*figure{q.plus, q.minus} {
+		for _, f := range figures {
+			slack += f.slack
+			largest = max(largest, f.high)
+		}
 	}
-	return largest
+	return excess > slack+tolerance*largest
 }
 
 // figures are those of the inequality, reaches before overlaps, in the order of
@@ -252,13 +250,10 @@ func (t triangle) inequalities() []inequality {
 // the one that is broken most. Inequalities with figures that have contradicted
 // others before are passed over: they would say the same again.
 func (c *checker) worst(s *segmentFigures, all []inequality) {
-	if slices.ContainsFunc(all, s.told) {
+	if !slices.ContainsFunc(all, inequality.broken) || slices.ContainsFunc(all, s.told) {
 		return
 	}
 	broken := slices.DeleteFunc(all, func(q inequality) bool { return !q.broken() })
-	if len(broken) == 0 {
-		return
-	}
 	worst := slices.MinFunc(broken, func(a, b inequality) int {
 		return cmp.Or(cmp.Compare(len(a.figures()), len(b.figures())), cmp.Compare(b.excess(), a.excess()))
 	})
@@ -270,5 +265,6 @@ func (c *checker) worst(s *segmentFigures, all []inequality) {
 
 // told reports whether a figure of q has contradicted others already.
 func (s *segmentFigures) told(q inequality) bool {
-	return slices.ContainsFunc(q.figures(), func(f *figure) bool { return s.bad[f] })
+	bad := func(f *figure) bool { return s.bad[f] }
+	return slices.ContainsFunc(q.plus, bad) || slices.ContainsFunc(q.minus, bad)
 }

@@ -183,7 +183,8 @@ func TestTrueFiguresDoNotContradict(t *testing.T) {
 		members := 20 + random.IntN(400)
 		counts := map[int]int{}
 		for range members {
-			counts[random.IntN(16)&random.IntN(16)|random.IntN(16)&random.IntN(16)]++
+			few, more := random.IntN(16)&random.IntN(16), random.IntN(16)&random.IntN(16)
+			counts[few|more]++
 		}
 		figures := map[string]string{}
 		for set := 1; set < 16; set++ {

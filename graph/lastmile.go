@@ -10,7 +10,7 @@ import (
 type LastMile struct {
 	Seller  Seller
 	Segment int     // index in Ecosystem.Segments
-	Share   float64 // of the segment's members; 1 where it is not known
+	Share   float64 // of the segment's members; 1 where it is not known, 0 for nobody
 }
 
 // lastMile is what is known of one seller and segment.
@@ -33,7 +33,9 @@ func (b *networkBuilder) addListed(reached []LastMile) error {
 		m := b.lastMileOf(b.SellerID(r.Seller), r.Segment)
 		m.listed = true
 		m.share = max(m.share, r.Share)
-		m.via = append(m.via, b.ChannelID(r.Seller.Channel))
+		if r.Share > 0 {
+			m.via = append(m.via, b.ChannelID(r.Seller.Channel))
+		}
 	}
 	return nil
 }
@@ -44,8 +46,8 @@ func (b *networkBuilder) checkLastMile(r LastMile) error {
 		return fmt.Errorf("seller %q reaches segment number %d of %d", r.Seller.ID, r.Segment, len(e.Segments))
 	case !b.knows(r.Seller):
 		return fmt.Errorf("seller %q reaches segment %q and is not of this ecosystem", r.Seller.ID, e.Segments[r.Segment].ID)
-	case !(r.Share > 0) || math.IsInf(r.Share, 1):
-		return fmt.Errorf("seller %q reaches %v of segment %q: a share is a positive number", r.Seller.ID, r.Share, e.Segments[r.Segment].ID)
+	case !(r.Share >= 0) || math.IsInf(r.Share, 1):
+		return fmt.Errorf("seller %q reaches %v of segment %q, which is no share", r.Seller.ID, r.Share, e.Segments[r.Segment].ID)
 	}
 	return nil
 }
@@ -90,7 +92,7 @@ func (b *networkBuilder) addReaches(seller ID, reaches []KnownReach) error {
 	for _, r := range reaches {
 		segment, ok := b.segment[r.Segment]
 		if !ok {
-			return b.errorf(r.At, "%q reaches segment %q, which is not declared", b.Identifier(seller), r.Segment)
+			return b.problem(r.At, "the id of a segment", "%q reaches segment %q", b.Identifier(seller), r.Segment)
 		}
 		share := r.shareOf(b.ecosystem.Segments[segment])
 		if !(share > 0) {

@@ -65,8 +65,8 @@ func Parse(name string, data []byte) (*Ecosystem, error) {
 }
 
 // New completes an ecosystem built in memory with the defaults that Load fills
-// in, and checks it. A zero Policy stands for the default one. The error is a
-// [*Problems], without positions.
+// in, and checks it. A zero Policy stands for the default one. New takes over
+// what e refers to. The error is a [*Problems], without positions.
 func New(e Ecosystem) (*Ecosystem, error) {
 	if e.Policy.isZero() {
 		e.Policy = DefaultPolicy()

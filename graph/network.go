@@ -10,7 +10,8 @@ package graph
 //	channel or partner -> segment  the last mile: what of the segment is reached
 //
 // Weights are shares, 1 where none is known. Partners that have ended have no
-// edges. There are no cycles and no loops.
+// edges, and no edge leads to those that nobody authorised (Partner.Grey). There
+// are no cycles and no loops.
 //
 // A Network is immutable and safe for concurrent use. It satisfies gonum's
 // graph.WeightedDirected. Ids are dense and in file order: the vendor, the

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"strings"
 	"sync"
@@ -131,21 +132,21 @@ func TestNewNetworkRefuses(t *testing.T) {
 		"cycle": {func(e *Ecosystem) {
 			e.Partners[2].SuppliedBy = supplier("shi")
 			e.Partners[1].At = Position{31, 5}
-		}, nil, "ecosystem.yaml:31:5: suppliers form a cycle: shi is supplied by td is supplied by shi; take one of these suppliers out"},
+		}, nil, "ecosystem.yaml:31:5: partners supply one another in a circle: shi -> td -> shi; expected suppliers that lead to the vendor"},
 		"own supplier": {func(e *Ecosystem) { e.Partners[0].SuppliedBy = supplier("cdw") }, nil,
-			"suppliers form a cycle: cdw is supplied by cdw; take one of these suppliers out"},
+			"ecosystem.yaml: partners supply one another in a circle: cdw -> cdw; expected suppliers that lead to the vendor"},
 		"unknown supplier": {func(e *Ecosystem) { e.Partners[0].SuppliedBy = supplier("nobody") }, nil,
-			`ecosystem.yaml:7:9: partner "cdw" is supplied by "nobody", which is neither a partner nor "vendor"`},
+			`ecosystem.yaml:7:9: partner "cdw" is supplied by "nobody"; expected vendor or the id of a partner`},
 		"unknown channel": {func(e *Ecosystem) { e.Partners[2].Channels = []string{"x"} }, nil,
-			`partner "td" is in channel "x", which is not declared`},
+			`ecosystem.yaml: partner "td" is in channel "x"; expected the id of a channel`},
 		"unknown segment": {func(e *Ecosystem) { e.Channels[0].Reaches[0].Segment = "x" }, nil,
-			`"field" reaches segment "x", which is not declared`},
+			`ecosystem.yaml: "field" reaches segment "x"; expected the id of a segment`},
 		"strange seller": {nil, []LastMile{{Seller{ID: "x", Channel: 9, Partner: -1}, 0, 1}},
 			`seller "x" reaches segment "it" and is not of this ecosystem`},
 		"segment out of range": {nil, []LastMile{{Seller{ID: "field", Partner: -1}, 2, 1}},
 			`seller "field" reaches segment number 2 of 2`},
-		"no share": {nil, []LastMile{{Seller{ID: "field", Name: "Direct sales", Partner: -1}, 0, 0}},
-			`seller "field" reaches 0 of segment "it": a share is a positive number`},
+		"no share": {nil, []LastMile{{Seller{ID: "field", Name: "Direct sales", Partner: -1}, 0, math.NaN()}},
+			`seller "field" reaches NaN of segment "it", which is no share`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			e := twoTiers()
@@ -280,6 +281,19 @@ func TestReachOfNobodyIsNoEdge(t *testing.T) {
 	e.Channels[0].Reaches[0].Share = &Interval{}
 	if n := mustNetwork(t, e); n.HasEdgeBetween(int64(n.ChannelID(0)), int64(n.SegmentID(0))) {
 		t.Error("a share of zero gives an edge")
+	}
+	e = twoTiers()
+	if n := mustNetwork(t, e, LastMile{e.Sellers()[0], 0, 0}); n.HasEdgeBetween(int64(n.ChannelID(0)), int64(n.SegmentID(0))) {
+		t.Error("a list without members gives an edge, since a figure says otherwise")
+	}
+}
+
+func TestGreySellersHaveNoPathway(t *testing.T) {
+	e := twoTiers()
+	e.Partners[2].Grey = true
+	n := mustNetwork(t, e)
+	if got := n.CountPathways(0).Int64(); got != 1 || n.DependsOn(0, 2) {
+		t.Errorf("%d pathways, some through a distributor that nobody authorised", got)
 	}
 }
 

@@ -42,8 +42,8 @@ func TestPathwaysOfTwoTiers(t *testing.T) {
 func TestPartnerReachesOverTheChannelsOfItsLists(t *testing.T) {
 	e := twoTiers()
 	e.Partners[0] = Partner{ID: "cdw", Channels: []string{"wholesale", "field"}, SuppliedBy: []Supply{{From: FromVendor}, {From: "td"}}}
-	second := e.Sellers()[3]
-	n := mustNetwork(t, e, LastMile{second, 1, 0.25})
+	first, second := e.Sellers()[2], e.Sellers()[3]
+	n := mustNetwork(t, e, LastMile{first, 1, 0}, LastMile{second, 1, 0.25})
 	want := []string{"field cdw devs (cdw@field, 1, 0.25)", "wholesale td cdw devs (cdw@field, 1, 0.25)"}
 	var got []string
 	for _, p := range n.Pathways(1, 10) {

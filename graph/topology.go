@@ -57,10 +57,11 @@ func (g *digraph) supplyCycle(placed []ID) []ID {
 	}
 }
 
-// cycleError says in words who supplies whom in a circle, from its first
-// partner in the order of the file.
+// cycleError writes a circle of suppliers in the direction in which the product
+// would flow, from its first partner in the order of the file.
 func (b *networkBuilder) cycleError(cycle []ID) error {
 	const shown = 8
+	slices.Reverse(cycle)
 	first := slices.Index(cycle, slices.Min(cycle))
 	cycle = slices.Concat(cycle[first:], cycle[:first])
 	var names []string
@@ -71,6 +72,6 @@ func (b *networkBuilder) cycleError(cycle []ID) error {
 		names = append(names, fmt.Sprintf("%d more", more))
 	}
 	names = append(names, b.Identifier(cycle[0]))
-	return b.errorf(b.ecosystem.Partners[b.Index(cycle[0])].At,
-		"suppliers form a cycle: %s; take one of these suppliers out", strings.Join(names, " is supplied by "))
+	return b.problem(b.ecosystem.Partners[b.Index(cycle[0])].At, "suppliers that lead to the vendor",
+		"partners supply one another in a circle: %s", strings.Join(names, " -> "))
 }

@@ -192,7 +192,7 @@ func (b *boxPlan) marks(x, y float64) []item {
 	var items []item
 	right := x + b.w - boxPad
 	if b.box.Exclusive != "" {
-		items = append(items, group{Class: classMark, Tooltip: "exclusive: " + visible(b.box.Exclusive),
+		items = append(items, group{Class: classMark, Tooltip: tooltip(b.box.Exclusive),
 			Items: lock(right-lockSize, y+nameBase-lockSize+1, b.look().inkSoft)})
 		right -= lockSize + 6
 	}
@@ -213,10 +213,7 @@ func (b *boxPlan) tooltip() string {
 	if b.meta != "" {
 		lines = append(lines, metaWords(b.box))
 	}
-	if b.box.Exclusive != "" {
-		lines = append(lines, "exclusive: "+b.box.Exclusive)
-	}
-	return tooltip(append(lines, b.box.Details...)...)
+	return tooltip(append(append(lines, b.box.Exclusive), b.box.Details...)...)
 }
 
 // maxTooltipLines bounds a tooltip: a screen does not hold more.
@@ -230,7 +227,7 @@ func tooltip(lines ...string) string {
 			continue
 		}
 		if len(shown) == maxTooltipLines {
-			shown = append(shown, "…")
+			shown = append(shown, ellipsis)
 			break
 		}
 		shown = append(shown, visible(l))

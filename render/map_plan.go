@@ -164,13 +164,14 @@ func (p *plan) addEdges() {
 	for _, e := range p.m.Edges {
 		widest[e.Audience] = max(widest[e.Audience], e.Members)
 	}
+	thick := max(2.5, thickest*min(1, manyEdges/float64(max(len(p.m.Edges), 1))))
 	for i, e := range p.m.Edges {
 		weight := reachWeight
 		if e.Audience == "" {
 			weight = supplyWeight
 		}
 		p.connect(p.index[e.From], p.index[e.To], weight, true,
-			edgePlan{edge: i, finding: -1, width: edgeWidth(e, widest[e.Audience])})
+			edgePlan{edge: i, finding: -1, width: edgeWidth(e, widest[e.Audience], thick)})
 	}
 	for i, f := range p.m.Findings {
 		node := len(p.boxes) + i
@@ -192,16 +193,18 @@ const (
 	findingWidth = 1.8
 	thinnest     = 1.2
 	thickest     = 5.0
+	// manyEdges is the number of edges above which all are drawn thinner.
+	manyEdges = 50
 )
 
 // edgeWidth follows the members that an edge reaches, against the largest of
 // its audience: users and buyers are never measured against one another. The
 // root keeps small edges visible beside large ones.
-func edgeWidth(e analysis.MapEdge, widest float64) float64 {
+func edgeWidth(e analysis.MapEdge, widest, thick float64) float64 {
 	if e.Audience == "" || widest <= 0 {
 		return supplyWidth
 	}
-	return thinnest + (thickest-thinnest)*math.Sqrt(e.Members/widest)
+	return thinnest + (thick-thinnest)*math.Sqrt(e.Members/widest)
 }
 
 // place runs the layout, and turns it so that the product-led motion is on

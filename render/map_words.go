@@ -3,7 +3,6 @@ package render
 import (
 	"fmt"
 	"math"
-	"strconv"
 	"strings"
 
 	"github.com/channelmap/channelmap/analysis"
@@ -19,7 +18,7 @@ func members(n float64, a graph.Audience) string {
 	if math.Round(n) == 1 {
 		unit = strings.TrimSuffix(unit, "s")
 	}
-	return thousands(n) + " " + unit
+	return analysis.Number(n) + " " + unit
 }
 
 // number writes a count and what it counts: "3 sellers", "1 seller".
@@ -27,20 +26,7 @@ func number(n int, what string) string {
 	if n == 1 {
 		return "1 " + what
 	}
-	return thousands(float64(n)) + " " + what + "s"
-}
-
-// thousands writes a count, rounded, with commas.
-func thousands(n float64) string {
-	digits := strconv.FormatFloat(math.Round(n), 'f', 0, 64)
-	var b strings.Builder
-	for i, d := range digits {
-		if i > 0 && (len(digits)-i)%3 == 0 {
-			b.WriteByte(',')
-		}
-		b.WriteRune(d)
-	}
-	return b.String()
+	return analysis.Number(float64(n)) + " " + what + "s"
 }
 
 // pieceWords says what a piece of a bar counts; what is reached through one
@@ -100,20 +86,38 @@ func omittedWords(m *analysis.Map) string {
 	o := m.Omitted
 	var parts []string
 	if o.Sellers > 0 {
-		parts = append(parts, fmt.Sprintf("%s of %s (those not drawn have a gross reach of %s, repeats included)",
-			thousands(float64(sellers)), number(sellers+o.Sellers, "seller"), thousands(o.Members)))
+		parts = append(parts, fmt.Sprintf("%s of %s%s",
+			analysis.Number(float64(sellers)), number(sellers+o.Sellers, "seller"), omittedReach(m)))
 	}
 	if o.Segments > 0 {
-		parts = append(parts, fmt.Sprintf("%s of %s", thousands(float64(segments)), number(segments+o.Segments, "segment")))
+		parts = append(parts, fmt.Sprintf("%s of %s", analysis.Number(float64(segments)), number(segments+o.Segments, "segment")))
 	}
 	if o.Edges > 0 {
-		parts = append(parts, fmt.Sprintf("%s of %s", thousands(float64(len(m.Edges))), number(len(m.Edges)+o.Edges, "edge")))
+		parts = append(parts, fmt.Sprintf("%s of %s", analysis.Number(float64(len(m.Edges))), number(len(m.Edges)+o.Edges, "edge")))
 	}
 	if o.Findings > 0 {
-		parts = append(parts, fmt.Sprintf("the worst %s of %s", thousands(float64(len(m.Findings))), number(len(m.Findings)+o.Findings, "finding")))
+		parts = append(parts, fmt.Sprintf("the worst %s of %s", analysis.Number(float64(len(m.Findings))), number(len(m.Findings)+o.Findings, "finding")))
 	}
 	if len(parts) == 0 {
 		return ""
 	}
 	return "Showing " + strings.Join(parts, ", ") + "."
+}
+
+// omittedReach tells what the sellers reach that are not drawn, where that is
+// of one audience: users and buyers are never added.
+func omittedReach(m *analysis.Map) string {
+	var audience graph.Audience
+	for _, b := range m.Boxes {
+		for _, bar := range b.Bars {
+			if audience != "" && bar.Audience != audience {
+				return ""
+			}
+			audience = bar.Audience
+		}
+	}
+	if audience == "" || m.Omitted.Members == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" (those not drawn reach %s, repeats included)", members(m.Omitted.Members, audience))
 }

@@ -17,8 +17,8 @@ const (
 	buyersInk = "#7b46a6" // buyers: purple
 	supplyInk = "#93a0ad" // supply: grey
 
-	usersEdge  = "#4f86cb"
-	buyersEdge = "#9a6cc0"
+	usersEdge  = "#3f8fd6"
+	buyersEdge = "#8c56b6"
 
 	productPanel = "#eff5fc" // the band of the product-led motion
 	accountPanel = "#f6f1fa"
@@ -38,7 +38,7 @@ const (
 // pieceColours gives each kind of piece its colour.
 var pieceColours = map[analysis.PieceKind]string{
 	analysis.PieceOnly:      "#17716d",
-	analysis.PieceShared:    "#8fc1e3",
+	analysis.PieceShared:    "#7db6df",
 	analysis.PieceCollide:   "#f0a92d",
 	analysis.PieceLive:      "#b3201b",
 	analysis.PieceUnreached: "#e4e8ec",

@@ -3,10 +3,13 @@ package render
 import (
 	"fmt"
 	"image"
+	"strings"
+	"unicode"
 
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/opentype"
 	"golang.org/x/image/math/fixed"
+	"golang.org/x/text/unicode/bidi"
 )
 
 // pen draws with one style at the scale of the picture.
@@ -38,7 +41,7 @@ func (w *pngWriter) label(l label) error {
 	}
 	draw := font.Drawer{Dst: w.img, Src: image.NewUniform(rgb(l.Colour)), Face: p.face}
 	x, y := l.X*w.scale, l.Y*w.scale
-	runes := []rune(l.Text)
+	runes := []rune(displayOrder(l.Text))
 	lacking := false
 	for i, advance := range p.glyph.advances(runes) {
 		if p.glyph.has(runes[i]) {
@@ -55,6 +58,37 @@ func (w *pngWriter) label(l label) error {
 		w.foreign++
 	}
 	return nil
+}
+
+// displayOrder returns a text in the order in which its characters stand from
+// left to right: Hebrew is written the other way round, but for the numbers in
+// it. It is UAX #9 for a line that itself runs from left to right.
+func displayOrder(s string) string {
+	if !strings.ContainsFunc(s, rightToLeft) {
+		return s
+	}
+	var p bidi.Paragraph
+	mark := string(leftToRightMark) // makes the line run from left to right
+	if _, err := p.SetString(mark + s); err != nil {
+		return s
+	}
+	order, err := p.Order()
+	if err != nil {
+		return s
+	}
+	line, turned := "", ""
+	for i := range order.NumRuns() {
+		run := order.Run(i)
+		switch text := run.String(); {
+		case run.Direction() == bidi.RightToLeft:
+			turned = bidi.ReverseString(text) + turned
+		case turned != "" && !strings.ContainsFunc(text, unicode.IsLetter):
+			turned = text + turned // a number in the midst of Hebrew
+		default:
+			line, turned = line+turned+text, ""
+		}
+	}
+	return strings.TrimPrefix(line+turned, mark)
 }
 
 // codeBox stands for a character that the font lacks: a box with its code in

@@ -166,3 +166,13 @@ func estimated(f figure.Figure) bool {
 
 // independenceNote says what best estimates assume.
 const independenceNote = "Shares are taken as independent; limits assume nothing."
+
+// plainNumber writes a number of people, who may be parts of one.
+func plainNumber(n float64) string {
+	s := strings.TrimRight(strings.TrimRight(fmt.Sprintf("%.2f", n), "0"), ".")
+	units, rest, fraction := strings.Cut(s, ".")
+	if fraction {
+		return groupDigits(units) + "." + rest
+	}
+	return groupDigits(units)
+}

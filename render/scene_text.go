@@ -1,11 +1,6 @@
 package render
 
-import (
-	"fmt"
-	"strings"
-	"unicode"
-	"unicode/utf8"
-)
+import "strings"
 
 // style is a size in pixels and a weight.
 type style struct {
@@ -35,7 +30,6 @@ func (s style) fit(text string, limit float64) string {
 	if s.width(text) <= limit {
 		return text
 	}
-	const ellipsis = "…"
 	limit -= s.width(ellipsis)
 	runes := []rune(text)
 	widths := s.face().advances(runes)
@@ -83,46 +77,11 @@ func (s style) wrap(text string, limit float64) []string {
 // for any name, and a bound for what is none.
 const maxText = 4000
 
-// visible returns a text as it may be shown: bytes that are not UTF-8, control
-// characters and the invisible ones that reorder or hide text become escapes.
+// visible returns a text as it may be shown: what would hide, reorder or break
+// is written as an escape, and what has no end is cut.
 func visible(s string) string {
 	if len(s) > maxText {
-		s = strings.ToValidUTF8(s[:maxText], "") + "…"
+		s = strings.ToValidUTF8(s[:maxText], "") + ellipsis
 	}
-	var b strings.Builder
-	for len(s) > 0 {
-		r, n := utf8.DecodeRuneInString(s)
-		switch {
-		case r == utf8.RuneError && n == 1:
-			fmt.Fprintf(&b, `\x%02x`, s[0])
-		case r == '\n':
-			b.WriteString(`\n`)
-		case r == '\t':
-			b.WriteString(`\t`)
-		case r == '\r':
-			b.WriteString(`\r`)
-		case r < 0x20 || r == 0x7f:
-			fmt.Fprintf(&b, `\x%02x`, r)
-		case hides(r):
-			fmt.Fprintf(&b, `\u%04x`, r)
-		default:
-			b.WriteRune(r)
-		}
-		s = s[n:]
-	}
-	return b.String()
-}
-
-// hides reports whether a rune has no look of its own, or is none: C1 controls,
-// line separators, format characters such as those that turn the direction of
-// text, and noncharacters. The joiners that emoji, Arabic and Indic scripts
-// need stay.
-func hides(r rune) bool {
-	switch {
-	case r == zeroWidthNonJoiner || r == zeroWidthJoiner:
-		return false
-	case r&0xFFFE == 0xFFFE, r >= 0xFDD0 && r <= 0xFDEF:
-		return true
-	}
-	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Zl, unicode.Zp)
+	return escapeControls(s)
 }

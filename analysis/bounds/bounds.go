@@ -338,7 +338,7 @@ func (s *Segment) isShare(p int) bool {
 // counts for each the mean of 1/(k+X), X being the number of shares that reach
 // it, which is the integral from 0 to 1 of t^(k-1) times the product of
 // (1-p+p t) over the shares; Gauss-Legendre quadrature of half the degree is
-// exact. Limits: only-through and gross.
+// exact. Limits, where there are shares: only-through and gross.
 func (s *Segment) Shapley(of figure.Sellers) []figure.Figure {
 	v := s.view(of)
 	all := s.OnlyThrough(of)
@@ -361,6 +361,9 @@ func (s *Segment) Shapley(of figure.Sellers) []figure.Figure {
 	for p := range all {
 		if of.Has(p) {
 			all[p].Best, all[p].High = best[p], s.Gross(p).High
+		}
+		if len(v.shares) == 0 {
+			all[p] = figure.Exact(best[p], BasisList)
 		}
 	}
 	return all

@@ -186,16 +186,36 @@ func (c *catalogue) kind(seller int) graph.Kind {
 
 // audiences that a seller serves.
 func (c *catalogue) audiences(seller int) []graph.Audience {
-	if p := c.sellers[seller].Partner; p >= 0 && len(c.get(p).Audiences) > 0 {
+	if p := c.sellers[seller].Partner; p >= len(c.eco.Partners) {
 		return c.get(p).Audiences
 	}
-	return c.eco.Channels[c.sellers[seller].Channel].Audiences
+	return c.eco.Audiences(c.sellers[seller])
 }
 
 // roles that a seller has where a row says nothing else.
 func (c *catalogue) roles(seller int) Roles {
-	if p := c.sellers[seller].Partner; p >= 0 && len(c.get(p).Roles) > 0 {
+	if p := c.sellers[seller].Partner; p >= len(c.eco.Partners) {
 		return RolesOf(c.get(p).Roles...)
 	}
-	return RolesOf(c.eco.Channels[c.sellers[seller].Channel].Roles...)
+	return RolesOf(c.eco.Roles(c.sellers[seller])...)
+}
+
+// isVendor reports whether a name that a list uses is the vendor's own.
+func (c *catalogue) isVendor(text string) bool {
+	return identity.FoldSpelling(text) == identity.FoldSpelling(c.eco.Vendor)
+}
+
+// ownChannel is the channel of a list of ours that names none: the first that
+// sells to buyers directly, else the first direct one; -1 where there is none.
+func (c *catalogue) ownChannel() int {
+	own := -1
+	for i, ch := range c.eco.Channels {
+		if ch.Kind == graph.DirectBuyer {
+			return i
+		}
+		if own < 0 && ch.Kind.Direct() {
+			own = i
+		}
+	}
+	return own
 }

@@ -1,6 +1,7 @@
 package exposure
 
 import (
+	"encoding/binary"
 	"fmt"
 	"slices"
 
@@ -17,7 +18,7 @@ type counter struct {
 	index    map[identity.Key]int
 	members  []member
 	touches  []Touch
-	number   map[string]int // text of a touch -> index in touches
+	number   map[touchKey]int // index in touches
 	notes    *notes
 }
 
@@ -40,7 +41,7 @@ type touchSum struct {
 }
 
 func newCounter(audience graph.Audience, notes *notes) *counter {
-	return &counter{audience: audience, index: map[identity.Key]int{}, number: map[string]int{}, notes: notes}
+	return &counter{audience: audience, index: map[identity.Key]int{}, number: map[touchKey]int{}, notes: notes}
 }
 
 // add counts an entry for the member of the given key, and returns the member's
@@ -100,48 +101,78 @@ func (c *counter) addTouch(m *member, e *entry) {
 	m.touches = append(m.touches, touchSum{touch: t, firm: !e.byName, amount: e.amount.Decimal, list: e.list})
 }
 
+// touchKey is a touch in a form that can be compared.
+type touchKey struct {
+	seller   int
+	roles    Roles
+	byName   bool
+	product  string
+	status   graph.Status
+	audience graph.Audience
+	parties  string // With and Apart, written out
+}
+
+func keyOf(t *Touch) touchKey {
+	k := touchKey{t.Seller, t.Roles, t.ByName, t.Product, t.Status, t.Audience, ""}
+	if len(t.With) > 0 || len(t.Apart) > 0 {
+		k.parties = fmt.Sprint(t.With, t.Apart)
+	}
+	return k
+}
+
 // touch finds or adds the touch of an entry, leaving open how its account was
 // told: that is settled for the member once all its rows are in.
 func (c *counter) touch(e *entry) int {
-	t := Touch{Seller: e.seller, Roles: e.roles, Product: e.product, Status: e.status, Audience: e.audience, With: e.with, Apart: e.apart}
-	return c.intern(t)
+	return c.intern(Touch{
+		Seller: e.seller, Roles: e.roles, Product: e.product, Status: e.status, Audience: e.audience, With: e.with, Apart: e.apart,
+	})
 }
 
 func (c *counter) intern(t Touch) int {
-	text := touchText(&t)
-	i, ok := c.number[text]
+	key := keyOf(&t)
+	i, ok := c.number[key]
 	if !ok {
 		i = len(c.touches)
-		c.number[text] = i
+		c.number[key] = i
 		c.touches = append(c.touches, t)
 	}
 	return i
 }
 
-// touchText writes a touch so that two are equal when their texts are.
-func touchText(t *Touch) string {
-	return fmt.Sprintf("%d|%d|%q|%s|%s|%v|%v|%v", t.Seller, t.Roles, t.Product, t.Status, t.Audience, t.ByName, t.With, t.Apart)
-}
-
 // table sums the members up. marks gives the marks of a member, ascending, as
-// indexes in marks of the book.
+// indexes in the book.
 func (c *counter) table(marks func(*member) []int, book []Mark) *Table {
-	sets := map[string]*Set{}
-	cells := map[int]*Cell{}
+	cells := map[int]map[string]*Set{}
+	var text []byte
 	for i := range c.members {
 		m := &c.members[i]
 		set := c.setOf(m, marks(m))
-		text := fmt.Sprint(m.segment, set.Touches, set.Marks)
-		if sum, ok := sets[text]; ok {
+		cell := cells[m.segment]
+		if cell == nil {
+			cell = map[string]*Set{}
+			cells[m.segment] = cell
+		}
+		text = set.text(text[:0])
+		if sum, ok := cell[string(text)]; ok {
 			sum.merge(set)
 			continue
 		}
-		sets[text] = set
-		if cells[m.segment] == nil {
-			cells[m.segment] = &Cell{Segment: m.segment}
-		}
+		cell[string(text)] = set
 	}
-	return c.order(sets, cells, book)
+	return c.order(cells, book)
+}
+
+// text writes the touches and marks of a set so that two are equal when their
+// texts are.
+func (s *Set) text(b []byte) []byte {
+	b = binary.AppendUvarint(b, uint64(len(s.Touches)))
+	for _, t := range s.Touches {
+		b = binary.AppendUvarint(b, uint64(t))
+	}
+	for _, m := range s.Marks {
+		b = binary.AppendUvarint(b, uint64(m))
+	}
+	return b
 }
 
 // setOf is the set of one member.

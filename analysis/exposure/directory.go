@@ -6,13 +6,44 @@ import (
 
 // cells are what a row or a record says of whose it is.
 type cells struct {
-	account, user, name, id, country string
+	account, name, id, country string
+	site                       identity.Key   // the account that the account cell names, if it holds a domain
+	isSite                     bool           // the account cell holds a domain, even one that names nobody
+	email                      identity.Email // zero where the row has none that can be read
 
 	// trustID says that the id is a record id of ours.
 	trustID bool
 	// plain says that the list holds names: what looks like a domain there
 	// (Booking.com) may well be one of them.
 	plain bool
+}
+
+// newCells reads the keys in the cells of a row.
+func newCells(account, user, name, id, country string) cells {
+	c := cells{account: account, name: name, id: id, country: country}
+	if c.isSite = identity.IsDomain(account); c.isSite {
+		c.site = identity.AccountKey(account)
+	}
+	if user != "" {
+		c.email, _ = identity.ParseEmail(user)
+	}
+	return c
+}
+
+// emailAccount is the account that the row's e-mail address tells.
+func (c *cells) emailAccount() identity.Key {
+	if c.email.Address == "" {
+		return identity.Key{}
+	}
+	return c.email.Account()
+}
+
+// named are the cells that one text fills which may be a domain, an e-mail
+// address, a name or a record id.
+func named(text string, trustID bool) cells {
+	c := newCells(text, "", "", text, "")
+	c.trustID = trustID
+	return c
 }
 
 // told is whose row it is: the account, the person, both or neither.
@@ -28,8 +59,9 @@ type directory struct {
 	lists   []listFacts
 	builder identity.DirectoryBuilder
 	known   *identity.Directory
-	own     map[identity.Key]bool // accounts and persons in lists of ours
-	main    map[identity.Key]bool // accounts known by a domain
+	own     map[identity.Key]bool   // accounts and persons in lists of ours
+	main    map[identity.Key]bool   // accounts known by a domain
+	ids     map[string]identity.Key // record ids of our rows that a name joined to their account
 	ours    bool
 }
 
@@ -47,7 +79,7 @@ func (f listFacts) holdsDomains() bool {
 func newDirectory(aliases []identity.Link, lists int) *directory {
 	return &directory{
 		aliases: aliases, lists: make([]listFacts, lists),
-		own: map[identity.Key]bool{}, main: map[identity.Key]bool{},
+		own: map[identity.Key]bool{}, main: map[identity.Key]bool{}, ids: map[string]identity.Key{},
 	}
 }
 
@@ -56,11 +88,11 @@ func (d *directory) look(r *reading) {
 	f := &d.lists[r.list]
 	if r.account != "" {
 		f.filled++
-		if identity.IsDomain(r.account) {
+		if r.isSite {
 			f.domains++
 		}
 	}
-	if e, ok := identity.ParseEmail(r.user); ok && !e.Account().IsZero() {
+	if !r.emailAccount().IsZero() {
 		f.emails++
 	}
 }
@@ -83,13 +115,12 @@ func (d *directory) hasOwn() bool { return d.ours }
 // further domains it is known.
 func (d *directory) learn(r *reading, own bool) {
 	d.ours = d.ours || own
-	c := r.cells(own)
-	c.plain = !d.lists[r.list].holdsDomains()
-	key := d.domainKey(c)
+	c := d.cellsOf(r, own)
+	key := d.domainKey(&c)
 	if key.IsZero() && !d.hasDomains() {
 		key = identity.NameKey(firstText(c.name, c.account))
 	}
-	a := identity.Account{Key: key, Name: firstText(c.name, nameIn(c)), Country: c.country, Additional: r.aliases, Place: r.place}
+	a := identity.Account{Key: key, Name: firstText(c.name, c.nameInAccount()), Country: c.country, Additional: r.aliases, Own: own, Place: r.place}
 	if own {
 		a.ID = c.id
 	}
@@ -99,9 +130,16 @@ func (d *directory) learn(r *reading, own bool) {
 	}
 }
 
-// nameIn is the account cell where it holds a name.
-func nameIn(c cells) string {
-	if identity.IsDomain(c.account) {
+// cellsOf are the cells of a row with what its list tells of them.
+func (d *directory) cellsOf(r *reading, own bool) cells {
+	c := r.cells
+	c.trustID, c.plain = own, !d.lists[r.list].holdsDomains()
+	return c
+}
+
+// nameInAccount is the account cell where it holds a name.
+func (c *cells) nameInAccount() string {
+	if c.isSite {
 		return ""
 	}
 	return c.account
@@ -114,42 +152,54 @@ func (d *directory) settle() []identity.Problem {
 	return problems
 }
 
-// remember notes that a row of ours is about this account and person.
-func (d *directory) remember(t told) {
+// remember notes that a row of ours is about this account and person: from now
+// on its record id tells the account too.
+func (d *directory) remember(r *reading, t told) {
 	d.own[t.account], d.own[t.person] = true, true
+	if t.how == ToldByName && r.id != "" {
+		d.ids[r.id] = t.account
+	}
 }
 
 // tell says whose row it is: a person by the e-mail address; the account by its
 // domain, else by that of the address, else by our record id, else by name.
 func (d *directory) tell(c cells) told {
 	var t told
-	if e, ok := identity.ParseEmail(c.user); ok {
-		t.person, t.how = e.Person(), ToldByEmail
+	if c.email.Address != "" {
+		t.person, t.how = c.email.Person(), ToldByEmail
 	}
-	if key := d.domainKey(c); !key.IsZero() {
+	if key := d.domainKey(&c); !key.IsZero() {
 		t.account = d.known.Canonical(key)
 		if t.how == "" {
 			t.how = ToldByDomain
 		}
 		return t
 	}
-	if m := d.known.ResolveID(c.id); c.trustID && m.Outcome == identity.One {
-		t.account, t.how = m.Key, ToldByID
+	if key := d.byID(&c); !key.IsZero() {
+		t.account, t.how = key, ToldByID
 		return t
 	}
 	return d.tellByName(c, t)
 }
 
-// domainKey is the account that a domain or an e-mail address in the row names.
-func (d *directory) domainKey(c cells) identity.Key {
-	if identity.IsDomain(c.account) {
-		key := identity.AccountKey(c.account)
-		if !c.plain || d.main[key] {
-			return key
-		}
+// byID is the account of a record id of ours.
+func (d *directory) byID(c *cells) identity.Key {
+	if !c.trustID || c.id == "" {
+		return identity.Key{}
 	}
-	if e, ok := identity.ParseEmail(c.user); ok && c.account == "" {
-		return e.Account()
+	if m := d.known.ResolveID(c.id); m.Outcome == identity.One {
+		return m.Key
+	}
+	return d.ids[c.id]
+}
+
+// domainKey is the account that a domain or an e-mail address in the row names.
+func (d *directory) domainKey(c *cells) identity.Key {
+	if c.isSite && (!c.plain || d.main[c.site]) {
+		return c.site
+	}
+	if c.account == "" {
+		return c.emailAccount()
 	}
 	return identity.Key{}
 }

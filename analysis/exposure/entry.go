@@ -36,11 +36,6 @@ func (e *entry) matching() Matching {
 	return m
 }
 
-// cells are those of a row that can tell its account.
-func (r *reading) cells(own bool) cells {
-	return cells{account: r.account, user: r.user, name: r.name, id: r.id, country: r.country, trustID: own}
-}
-
 // resolve tells the account of every row: first it learns from rows that hold
 // both a domain and a name, then it asks for all, and last it tells which
 // accounts are in a list of ours.
@@ -59,7 +54,7 @@ func (p *pass) resolve(context.Context) error {
 		r := &p.readings[i]
 		found[i] = p.tell(r)
 		if p.isOwn(r.list) {
-			p.directory.remember(found[i])
+			p.directory.remember(r, found[i])
 		}
 	}
 	n := &notes{}
@@ -72,17 +67,15 @@ func (p *pass) resolve(context.Context) error {
 
 // tell says whose row a reading is.
 func (p *pass) tell(r *reading) told {
-	c := r.cells(p.isOwn(r.list))
-	c.plain = !p.directory.lists[r.list].holdsDomains()
-	return p.directory.tell(c)
+	return p.directory.tell(p.directory.cellsOf(r, p.isOwn(r.list)))
 }
 
 func (p *pass) resolveRow(r *reading, t told, n *notes) {
 	if p.directory.isNew(t) {
 		t.how = ToldNew
 	}
-	if domain, ok := identity.Domain(r.account); ok && identity.FreeMail(domain) {
-		n.add("free-mail-domain", r.place, false, "the account's domain hands out mailboxes to anybody and tells no account; the row is told by its name, if at all")
+	if r.isSite && r.site.IsZero() {
+		n.add("shared-domain", r.place, false, "the account's domain is shared by anybody (free mail, a social network) and tells no account; the row is told by its name, if at all")
 	}
 	e := entry{reading: r, account: t.account, member: t.account, told: t.how, byName: t.how == ToldByName && p.directory.hasDomains()}
 	if r.audience == graph.Users && !t.person.IsZero() {
@@ -94,7 +87,7 @@ func (p *pass) resolveRow(r *reading, t told, n *notes) {
 		return
 	}
 	p.lists[r.list].Matching.add(Matching{Rows: 1, Unresolved: 1})
-	name := firstText(r.name, nameIn(r.cells(false)), r.id)
+	name := firstText(r.name, r.nameInAccount(), r.id)
 	p.unresolved = append(p.unresolved, Unresolved{
 		Place: r.place, Seller: r.seller, Audience: r.audience, Name: name, Country: identity.Country(r.country),
 		Status: r.status, Candidates: t.candidates, Folded: identity.FoldName(name),

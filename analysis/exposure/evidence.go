@@ -124,7 +124,7 @@ func (x *Exposure) Account(ctx context.Context, text string) (*AccountView, erro
 	if err != nil {
 		return nil, err
 	}
-	told := p.directory.tell(cells{account: text, id: text, trustID: true})
+	told := p.directory.tell(named(text, true))
 	if told.account.IsZero() {
 		return nil, nil
 	}

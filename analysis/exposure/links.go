@@ -58,7 +58,7 @@ func (p *pass) readParents(ctx context.Context) error {
 			continue
 		}
 		child := p.tell(r)
-		parent := p.directory.tell(cells{account: r.parent, id: r.parent, trustID: p.isOwn(r.list)})
+		parent := p.directory.tell(named(r.parent, p.isOwn(r.list)))
 		if !child.account.IsZero() && !parent.account.IsZero() && child.account != parent.account {
 			links = append(links, identity.Link{From: child.account, To: parent.account, Place: r.place})
 		}

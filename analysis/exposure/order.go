@@ -2,9 +2,8 @@ package exposure
 
 import (
 	"cmp"
+	"maps"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -13,18 +12,18 @@ import (
 
 // order puts the table into an order that depends on what it holds alone, not on
 // the order in which rows came or on hashing.
-func (c *counter) order(sets map[string]*Set, cells map[int]*Cell, book []Mark) *Table {
+func (c *counter) order(cells map[int]map[string]*Set, book []Mark) *Table {
 	t := &Table{Audience: c.audience}
-	touches := c.orderTouches(t, sets)
-	marks := orderMarks(t, sets, book)
-	for text, set := range sets {
-		set.renumber(touches, marks)
-		segment, _ := strconv.Atoi(text[:strings.IndexByte(text, ' ')])
-		cells[segment].Sets = append(cells[segment].Sets, *set)
-	}
-	for _, cell := range cells {
+	touches := c.orderTouches(t, cells)
+	marks := orderMarks(t, cells, book)
+	for segment, sets := range cells {
+		cell := Cell{Segment: segment}
+		for _, set := range sets {
+			set.renumber(touches, marks)
+			cell.Sets = append(cell.Sets, *set)
+		}
 		slices.SortFunc(cell.Sets, compareSets)
-		t.Cells = append(t.Cells, *cell)
+		t.Cells = append(t.Cells, cell)
 	}
 	slices.SortFunc(t.Cells, func(a, b Cell) int { return cmp.Compare(uint(a.Segment), uint(b.Segment)) })
 	return t
@@ -32,46 +31,41 @@ func (c *counter) order(sets map[string]*Set, cells map[int]*Cell, book []Mark) 
 
 // orderTouches gives the touches in use their place in the table, and returns
 // the new number of each.
-func (c *counter) orderTouches(t *Table, sets map[string]*Set) map[int]int {
-	used := map[int]bool{}
-	for _, s := range sets {
-		for _, i := range s.Touches {
-			used[i] = true
-		}
-	}
-	var old []int
-	for i := range used {
-		old = append(old, i)
-	}
-	slices.SortFunc(old, func(a, b int) int { return compareTouches(&c.touches[a], &c.touches[b]) })
-	fresh := make(map[int]int, len(old))
-	for n, i := range old {
+func (c *counter) orderTouches(t *Table, cells map[int]map[string]*Set) map[int]int {
+	used := inUse(cells, func(s *Set) []int { return s.Touches })
+	slices.SortFunc(used, func(a, b int) int { return compareTouches(&c.touches[a], &c.touches[b]) })
+	fresh := make(map[int]int, len(used))
+	for n, i := range used {
 		fresh[i] = n
 		t.Touches = append(t.Touches, c.touches[i])
 	}
 	return fresh
 }
 
-func orderMarks(t *Table, sets map[string]*Set, book []Mark) map[int]int {
-	used := map[int]bool{}
-	for _, s := range sets {
-		for _, i := range s.Marks {
-			used[i] = true
-		}
-	}
-	var old []int
-	for i := range used {
-		old = append(old, i)
-	}
-	slices.SortFunc(old, func(a, b int) int {
+func orderMarks(t *Table, cells map[int]map[string]*Set, book []Mark) map[int]int {
+	used := inUse(cells, func(s *Set) []int { return s.Marks })
+	slices.SortFunc(used, func(a, b int) int {
 		return cmp.Or(cmp.Compare(book[a].Kind, book[b].Kind), cmp.Compare(book[a].Subject, book[b].Subject))
 	})
-	fresh := make(map[int]int, len(old))
-	for n, i := range old {
+	fresh := make(map[int]int, len(used))
+	for n, i := range used {
 		fresh[i] = n
 		t.Marks = append(t.Marks, book[i])
 	}
 	return fresh
+}
+
+// inUse lists, in no order, the numbers that some set has.
+func inUse(cells map[int]map[string]*Set, numbers func(*Set) []int) []int {
+	used := map[int]bool{}
+	for _, sets := range cells {
+		for _, s := range sets {
+			for _, i := range numbers(s) {
+				used[i] = true
+			}
+		}
+	}
+	return slices.Collect(maps.Keys(used))
 }
 
 // renumber gives the set the numbers of the table, ascending.

@@ -19,8 +19,8 @@ type reading struct {
 	seller   int
 	audience graph.Audience
 
-	account, user, name, id  string // as written
-	aliases, parent, country string
+	cells
+	aliases, parent string // as written
 
 	segment     int // index, or -1
 	roles       Roles
@@ -102,19 +102,19 @@ type rowReader struct {
 	spec     graph.ListSpec
 	own      bool
 	channel  int // of the list, or -1
-	fixed    int // seller of every row, or -1
-	dated    bool
+	partner  int // of every row, or -1
 	filtered int
 	notes    notes
 }
 
 func newRowReader(p *pass, i int) *rowReader {
 	spec := p.eco.Lists[i]
-	r := &rowReader{p: p, list: i, spec: spec, own: p.isOwn(i), channel: p.names.channel(spec.Channel), fixed: -1}
-	if spec.Partner != "" {
-		if partner, ok := p.names.partner(spec.Partner); ok {
-			r.fixed = p.names.sellerOf(partner, r.channel)
-		}
+	r := &rowReader{p: p, list: i, spec: spec, own: p.isOwn(i), channel: p.names.channel(spec.Channel), partner: -1}
+	if r.own && r.channel < 0 {
+		r.channel = p.names.ownChannel()
+	}
+	if partner, ok := p.names.partner(spec.Partner); ok {
+		r.partner = partner
 	}
 	r.notes.file = spec.File
 	return r
@@ -126,9 +126,8 @@ var errSkip = errors.New("row not used")
 func (r *rowReader) read(row *list.Row) error {
 	d := reading{
 		place: row.Place, list: r.list,
-		account: row.Get(list.Account), user: row.Get(list.User), name: row.Get(list.Name), id: row.Get(list.ID),
-		aliases: row.Get(list.Aliases), parent: row.Get(list.Parent), country: row.Get(list.Country),
-		deal: row.Get(list.Deal),
+		cells:   newCells(row.Get(list.Account), row.Get(list.User), row.Get(list.Name), row.Get(list.ID), row.Get(list.Country)),
+		aliases: row.Get(list.Aliases), parent: row.Get(list.Parent), deal: row.Get(list.Deal),
 	}
 	for _, step := range []func(*list.Row, *reading) error{
 		r.readDates, r.readSeller, r.readAudience, r.readStatus, r.readProduct, r.readRoles, r.readSums, r.readParties,
@@ -178,10 +177,6 @@ func (r *rowReader) outside(row *list.Row, date graph.Date) bool {
 }
 
 func (r *rowReader) readSeller(row *list.Row, d *reading) error {
-	if r.fixed >= 0 {
-		d.seller = r.fixed
-		return nil
-	}
 	channel := r.channel
 	if text := row.Get(list.Channel); text != "" {
 		if channel = r.p.names.channel(text); channel < 0 {
@@ -191,6 +186,10 @@ func (r *rowReader) readSeller(row *list.Row, d *reading) error {
 		}
 	}
 	text := row.Get(list.Partner)
+	if r.partner >= 0 {
+		d.seller = r.p.names.sellerOf(r.partner, channel)
+		return nil
+	}
 	if text == "" {
 		return r.channelItself(row, channel, d)
 	}
@@ -235,7 +234,7 @@ func (r *rowReader) readAudience(row *list.Row, d *reading) error {
 	switch {
 	case r.spec.Audience != "":
 		d.audience = r.spec.Audience
-	case d.user != "" && contains(serves, graph.Users):
+	case row.Get(list.User) != "" && contains(serves, graph.Users):
 		d.audience = graph.Users
 	case len(serves) == 1:
 		d.audience = serves[0]
@@ -261,6 +260,7 @@ func contains[T comparable](all []T, one T) bool {
 // other lists of ours are targets, because a company's CRM lists every prospect.
 func (r *rowReader) readStatus(row *list.Row, d *reading) error {
 	status, ok := row.Status()
+	ok = ok && status != ""
 	switch {
 	case ok:
 		d.status = status
@@ -308,13 +308,13 @@ func (r *rowReader) readProduct(row *list.Row, d *reading) error {
 func (r *rowReader) readRoles(row *list.Row, d *reading) error {
 	d.roles = r.p.names.roles(d.seller)
 	if text := row.Get(list.Role); text != "" {
-		roles := parseRoles(text)
-		if roles == 0 {
+		roles, ok := row.Roles()
+		if !ok {
 			r.notes.add("unknown-role", row.Place, false,
 				fmt.Sprintf("role %q is none of source, transact, deliver, embed, host; the pathway's roles count", text))
 			return nil
 		}
-		d.roles = roles
+		d.roles = RolesOf(roles...)
 	} else if r.p.names.kind(d.seller) == graph.DirectUser && freePlan(row.Get(list.Plan)) {
 		d.roles = RolesOf(graph.RoleSource)
 	}
@@ -368,7 +368,7 @@ func (r *rowReader) rate(row *list.Row) (decimal.Decimal, bool) {
 func (r *rowReader) readParties(row *list.Row, d *reading) error {
 	for _, key := range []list.Key{list.SellerOfRecord, list.Via, list.SourcedBy} {
 		text := row.Get(key)
-		if text == "" {
+		if text == "" || r.p.names.isVendor(text) {
 			continue
 		}
 		party, ok := r.p.names.party(text)

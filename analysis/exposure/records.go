@@ -148,7 +148,7 @@ func (p *pass) recordAccount(r *Record, found *notes) {
 	if text == "" {
 		return
 	}
-	told := p.directory.tell(cells{account: text, id: text, name: r.Cells[list.Name], country: r.Cells[list.Country], trustID: true})
+	told := p.directory.tell(named(text, true))
 	if told.account.IsZero() {
 		found.add("unknown-account", r.Place, false, fmt.Sprintf("account %q is in no list; the record marks nobody", text))
 		return
@@ -163,6 +163,9 @@ func (p *pass) recordSellers(r *Record, found *notes) {
 			continue
 		}
 		for _, name := range splitNames(r.Cells[k]) {
+			if p.names.isVendor(name) {
+				continue
+			}
 			seller, ok := p.names.party(name)
 			if !ok {
 				found.add("unknown-party", r.Place, false, fmt.Sprintf("%q is no declared partner or channel", name))

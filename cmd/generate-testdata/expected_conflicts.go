@@ -12,7 +12,7 @@ import (
 var singleOwner = map[string][]string{
 	"field": {"source", "transact"}, "cdw": {"source", "transact"}, "kontor": {"source", "transact"},
 	"td-synnex": {"transact"}, "accenture": {"source"}, "halcyon": {"source"},
-	"stackwise": {"source"}, "nadir": {"source"},
+	"stackwise": {"source"}, "ps-nadir": {"source"},
 }
 
 // compete reports whether two sellers share a single-owner role. TD Synnex and

@@ -111,9 +111,9 @@ func crossbeam(l *lumen) ([]byte, error) {
 func partnerStack(l *lumen) ([]byte, error) {
 	r := randomFor("partnerstack")
 	t := newCSV("customer_key", "name", "email", "partner_key")
-	for _, seller := range []string{"stackwise", "nadir"} {
-		for _, a := range l.clients[seller] {
-			t.add(fmt.Sprintf("cus_%06d", a.number), styled(r, a), "it@"+a.domain, "ps_"+seller)
+	for _, affiliate := range []struct{ seller, key string }{{"stackwise", "ps_stackwise"}, {"ps-nadir", "ps_nadir"}} {
+		for _, a := range l.clients[affiliate.seller] {
+			t.add(fmt.Sprintf("cus_%06d", a.number), styled(r, a), "it@"+a.domain, affiliate.key)
 		}
 	}
 	return t.bytes()

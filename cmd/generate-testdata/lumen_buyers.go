@@ -119,12 +119,13 @@ func (l *lumen) planMarketplaces() {
 }
 
 // planReferrals makes the customers of two affiliates. The ecosystem declares
-// the first; the second is in the export all the same.
+// the first; the second is in the export all the same, and gets the id that
+// follows from its key there.
 func (l *lumen) planReferrals() {
 	r := randomFor("referrals")
 	pool := keep(l.market, inSegment(midMarket), inCountries("US", "CA", "GB"))
 	l.clients["stackwise"] = append(draw(r, keep(pool, l.listed), 100, 2), draw(r, keep(pool, l.untouched), 50, 0)...)
-	l.clients["nadir"] = draw(r, keep(pool, l.listed, not(among(l.clients["stackwise"]))), 24, 0)
+	l.clients["ps-nadir"] = draw(r, keep(pool, l.listed, not(among(l.clients["stackwise"]))), 24, 0)
 	for seller, accounts := range l.clients {
 		l.touch(seller, customer, accounts...)
 	}
@@ -139,7 +140,7 @@ func (l *lumen) planEnded() {
 // today lists those whose reach counts today, in the order of ecosystem.yaml.
 var today = []string{
 	"self-serve", "field", "aws", "azure", "shopify", "td-synnex", "cdw", "kontor",
-	"accenture", "halcyon", "stackwise", "nadir",
+	"accenture", "halcyon", "stackwise", "ps-nadir",
 }
 
 // reached reports whether anybody reaches the account as a buyer today.

@@ -16,6 +16,7 @@ type Account struct {
 	Country    string // as written: a code or a name
 	ID         string // in the system that the list is from, compared as written
 	Additional string // further domains or names, separated by semicolons
+	Own        bool   // the list is one of ours, and so knows better than others
 	Place      graph.Place
 }
 
@@ -24,22 +25,22 @@ type Account struct {
 type DirectoryBuilder struct {
 	names      map[entry]bool
 	ids        map[entry]bool
-	mains      map[Key]graph.Place
-	additional []Link
+	ownMains   map[Key]graph.Place // main keys of own rows
+	additional [2][]Link           // by own rows, and by others
 	log        problemLog
 }
 
-// Add learns from a row. Of rows that contradict one another the first counts,
-// so the order of calls matters: own lists first.
+// Add learns from a row. Of rows that contradict one another those of own lists
+// count before others, and then the first.
 func (b *DirectoryBuilder) Add(a Account) {
 	if a.Key.IsZero() {
 		return
 	}
-	if b.mains == nil {
-		b.names, b.ids, b.mains = map[entry]bool{}, map[entry]bool{}, map[Key]graph.Place{}
+	if b.names == nil {
+		b.names, b.ids, b.ownMains = map[entry]bool{}, map[entry]bool{}, map[Key]graph.Place{}
 	}
-	if _, known := b.mains[a.Key]; !known {
-		b.mains[a.Key] = a.Place
+	if _, known := b.ownMains[a.Key]; a.Own && !known {
+		b.ownMains[a.Key] = a.Place
 	}
 	country := Country(a.Country)
 	b.addName(a.Key, NameKey(a.Name), country)
@@ -73,7 +74,11 @@ func (b *DirectoryBuilder) addAdditional(a Account, text, country string) {
 	case key.Kind == ByName && a.Key.Kind == ByDomain:
 		b.addName(a.Key, key, country)
 	default:
-		b.additional = append(b.additional, Link{From: key, To: a.Key, Place: a.Place})
+		by := &b.additional[1]
+		if a.Own {
+			by = &b.additional[0]
+		}
+		*by = append(*by, Link{From: key, To: a.Key, Place: a.Place})
 	}
 }
 
@@ -86,33 +91,38 @@ type Directory struct {
 
 // Build makes the directory from the accounts added and the rows of an aliases
 // file, which come before what accounts say of their further domains. A domain
-// that is the main one of a row stays an account of its own.
+// that is the main one of an own row stays an account of its own.
 func (b *DirectoryBuilder) Build(aliases []Link) (*Directory, []Problem) {
 	log := b.log
-	rows := slices.Clone(aliases)
-	owner := map[Key]Link{}
-	for _, link := range b.additional {
-		main, isMain := b.mains[link.From]
-		first, again := owner[link.From]
-		switch {
-		case isMain:
-			log.add(Problem{"additional-is-account",
-				fmt.Sprintf("%q is a further domain of %q and has a row of its own; it stays an account of its own", shorten(link.From.Text), shorten(link.To.Text)),
-				[]graph.Place{link.Place, main}})
-		case again && first.To != link.To:
-			log.add(Problem{"additional-conflict",
-				fmt.Sprintf("%q is a further domain of both %q and %q; the first counts", shorten(link.From.Text), shorten(first.To.Text), shorten(link.To.Text)),
-				[]graph.Place{first.Place, link.Place}})
-		case !again:
-			owner[link.From] = link
-			rows = append(rows, link)
-		}
-	}
-	links, problems := NewAliases(rows)
+	links, problems := NewAliases(slices.Concat(aliases, b.furtherDomains(&log)))
 	for _, p := range problems {
 		log.add(p)
 	}
 	return &Directory{names: sorted(b.names, links), ids: sorted(b.ids, links), links: links}, log.list()
+}
+
+// furtherDomains settles which account each further domain leads to.
+func (b *DirectoryBuilder) furtherDomains(log *problemLog) (settled []Link) {
+	owner := map[Key]Link{}
+	for _, link := range slices.Concat(b.additional[0], b.additional[1]) {
+		from, to := shorten(link.From.Text), shorten(link.To.Text)
+		main, isMain := b.ownMains[link.From]
+		first, again := owner[link.From]
+		switch {
+		case isMain:
+			log.add(Problem{"additional-is-account",
+				fmt.Sprintf("%q is a further domain of %q and has a row of its own; it stays an account of its own", from, to),
+				[]graph.Place{link.Place, main}})
+		case again && first.To != link.To:
+			log.add(Problem{"additional-conflict",
+				fmt.Sprintf("%q is a further domain of both %q and %q; the first counts", from, shorten(first.To.Text), to),
+				[]graph.Place{first.Place, link.Place}})
+		case !again:
+			owner[link.From] = link
+			settled = append(settled, link)
+		}
+	}
+	return settled
 }
 
 // Canonical returns the account that a key belongs to, by further domains and

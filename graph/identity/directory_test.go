@@ -21,7 +21,7 @@ func learn(aliases []Link, rows ...string) (*Directory, []Problem) {
 		}
 		b.Add(Account{
 			Key: AccountKey(cells[0]), Name: cells[1], Country: cells[2], ID: cells[3], Additional: cells[4],
-			Place: graph.Place{File: "crm.csv", Row: i + 2},
+			Own: true, Place: graph.Place{File: "crm.csv", Row: i + 2},
 		})
 	}
 	return b.Build(aliases)
@@ -112,6 +112,28 @@ func TestAdditionalDomains(t *testing.T) {
 	}
 	if got := problemTexts(problems); !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+func TestOwnListsKnowFurtherDomainsBest(t *testing.T) {
+	var b DirectoryBuilder
+	b.Add(Account{Key: domainKey("acme.net"), Name: "Acme", Additional: "acme.dev; acme.org"}) // a partner's row
+	b.Add(Account{Key: domainKey("acme.com"), Name: "Acme", Additional: "acme.net; acme.org", Own: true})
+	b.Add(Account{Key: domainKey("acme.dev"), Name: "Acme Development", Own: true})
+	d, problems := b.Build(nil)
+	for key, want := range map[string]string{
+		"acme.net": "acme.com", // whatever the partner calls it
+		"acme.org": "acme.com", "acme.dev": "acme.dev",
+	} {
+		if got := d.Canonical(domainKey(key)); got != domainKey(want) {
+			t.Errorf("%s is %s, want %s", key, got.Text, want)
+		}
+	}
+	if got := matchText(d.Resolve("Acme", "")); got != "one acme.com" {
+		t.Errorf("the name means %s", got)
+	}
+	if len(problems) != 2 || problems[0].Code != "additional-is-account" || problems[1].Code != "additional-conflict" {
+		t.Errorf("got %v", problemTexts(problems))
 	}
 }
 

@@ -72,14 +72,11 @@ func marked(head []byte) (coding, bool) {
 
 func utf16(e unicode.Endianness) encoding.Encoding { return unicode.UTF16(e, unicode.IgnoreBOM) }
 
-// detectCoding finds the encoding of a file: the one its byte-order mark tells,
-// UTF-8 where it is valid (or nearly), UTF-16 where every other byte is NUL,
+// detectCoding finds the encoding of a file without a byte-order mark: UTF-8
+// where it is valid (or nearly), UTF-16 where every other byte is NUL,
 // else Mac Roman or Windows-1252. It reads the whole file, so that a letter in
 // its last row counts like one in the first.
 func detectCoding(f *os.File, head []byte) (coding, error) {
-	if c, ok := marked(head); ok {
-		return c, nil
-	}
 	if c, ok := unmarked16(head); ok {
 		return c, nil
 	}

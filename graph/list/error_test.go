@@ -135,7 +135,7 @@ func TestLongLines(t *testing.T) {
 	}
 	long := strings.Repeat("x", maxCell+10)
 	content := "domain,name\na.com," + long + "\nb.com," + strings.Repeat("y,", maxRecord/2+1000) + "\n" +
-		"c.com,C" + strings.Repeat(",", maxCells+5) + "\nd.com,\"D\n" + strings.Repeat("z\n", maxCell) + "e.com,E\n"
+		"c.com,C" + strings.Repeat(",", maxCells+5) + "\nd.com,\"D\n" + strings.Repeat(strings.Repeat("z", 4095)+"\n", maxCell>>12+1) + "e.com,E\n"
 	rows, sum := readText(t, content, graph.ListSpec{})
 	if got := len(rows[0].Get(Name)); got != maxCell {
 		t.Errorf("the long cell has %d bytes", got)

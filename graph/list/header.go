@@ -21,7 +21,7 @@ func (p *plan) findHeader(at graph.Place, records []record) (int, error) {
 	found, best := -1, 0
 	for i, rec := range records {
 		n := p.serving(rec.cells)
-		if n == 0 || looksLikeData(rec.cells) {
+		if n == 0 || looksLikeData(rec.cells) && !p.certain(rec.cells) {
 			continue
 		}
 		if found < 0 || n >= best+2 && filled(rec.cells) > filled(records[found].cells) {
@@ -32,6 +32,25 @@ func (p *plan) findHeader(at graph.Place, records []record) (int, error) {
 		return 0, p.noHeader(at, records)
 	}
 	return found, nil
+}
+
+// certain reports whether a row is the header whatever else it holds: it has all
+// headers that the list maps, or partners stand in it, whose names may be
+// domains.
+func (p *plan) certain(cells []string) bool {
+	if len(p.header) == 0 {
+		return p.wide
+	}
+	has := map[string]bool{}
+	for _, c := range cells {
+		has[fold(trim(c))] = true
+	}
+	for _, h := range p.header {
+		if !has[fold(h)] {
+			return false
+		}
+	}
+	return true
 }
 
 // noHeader explains why no row can be the header.

@@ -25,6 +25,9 @@ func TestWide(t *testing.T) {
 	equal(t, "star", show(rows), []string{"2 account=a.com country=DE partner=CDW", "2 account=a.com country=DE partner=SHI"})
 	equal(t, "notices of star", codes(sum), nil)
 
+	rows, _ = readText(t, "domain,cdw.com,shi.com\na.com,1,0\n", graph.ListSpec{Columns: columnsOf("partner", "*")})
+	equal(t, "partners by domain", show(rows), []string{"2 account=a.com partner=cdw.com"})
+
 	rows, _ = readText(t, "domain,CDW\na.com,1\n", graph.ListSpec{Layout: graph.LayoutWide})
 	equal(t, "layout alone", show(rows), []string{"2 account=a.com partner=CDW"})
 }

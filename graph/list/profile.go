@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/channelmap/channelmap/graph"
@@ -220,7 +219,7 @@ func (l *columnLook) profile(header, key string) ColumnProfile {
 	share := func(n int) float64 { return float64(n) / float64(max(1, l.filled)) }
 	c := ColumnProfile{
 		Header: header, Key: key, Filled: l.filled, Distinct: len(l.distinct),
-		Sample:  slices.Concat([]string{}, l.sample),
+		Sample:  append([]string{}, l.sample...),
 		Domains: share(l.domains), Emails: share(l.emails), Dates: share(l.dates), Numbers: share(l.numbers),
 	}
 	if key == "" {

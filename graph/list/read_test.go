@@ -145,7 +145,20 @@ func TestReadText(t *testing.T) {
 			rows:    []string{"2 account=a.ru name=Привет"},
 		},
 		{
-			name:    "UTF-16 with and without a mark",
+			name:    "bytes that the named encoding does not have",
+			content: "domain,name\na.jp,\x83\x41\nb.jp,\xa0\xff\n",
+			spec:    graph.ListSpec{Encoding: "Shift_JIS"},
+			rows:    []string{"2 account=a.jp name=ア", "3 account=b.jp name=\uFFFD\uFFFD"},
+			notices: []string{"bad-encoding 1 3"},
+		},
+		{
+			name:    "a byte-order mark goes before the list's encoding",
+			content: "\ufeffdomain,name\na.de,Müller\n",
+			spec:    graph.ListSpec{Encoding: "windows-1252"},
+			rows:    []string{"2 account=a.de name=Müller"},
+		},
+		{
+			name:    "UTF-16 with a mark",
 			content: utf16le("\ufeffdomain\tname\na.de\tMüller\n"),
 			rows:    []string{"2 account=a.de name=Müller"},
 		},

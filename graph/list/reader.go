@@ -87,7 +87,7 @@ func openText(p *plan, n *notes, name string, in *os.File, head []byte) (*textSo
 	if err != nil {
 		return nil, fmt.Errorf("%s: cannot be read: %w", name, unwrapPath(err))
 	}
-	src := &textSource{place: graph.Place{File: name}, name: c.name, notes: n, lines: newLineReader(text, maxRecord)}
+	src := &textSource{place: graph.Place{File: name}, name: c.name, decoded: c.decode != nil, notes: n, lines: newLineReader(text, maxRecord)}
 	src.split.delim = p.delim
 	if p.delim == 0 {
 		src.detect(sample, preferredDelimiter(p.format, name), p.serving)
@@ -98,16 +98,16 @@ func openText(p *plan, n *notes, name string, in *os.File, head []byte) (*textSo
 	return src, err
 }
 
-// codingOf returns the encoding that the list names, else the one detected.
+// codingOf returns the encoding that a byte-order mark tells, else the one that
+// the list names, else the one detected.
 func (p *plan) codingOf(in *os.File, head []byte) (coding, error) {
-	if p.coding == nil {
-		return detectCoding(in, head)
+	if c, ok := marked(head); ok {
+		return c, nil
 	}
-	c := *p.coding
-	if m, ok := marked(head); ok && (m.name == c.name || c.name == nameUTF8 && m.name == nameUTF8) {
-		c.skip = m.skip
+	if p.coding != nil {
+		return *p.coding, nil
 	}
-	return c, nil
+	return detectCoding(in, head)
 }
 
 // decodeSample returns the beginning of the text in UTF-8.

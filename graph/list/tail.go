@@ -54,12 +54,11 @@ func newTail(t *table, look []signs) *tail {
 
 // add passes a record on, or holds it back.
 func (w *tail) add(rec record) error {
-	kind := w.kind(rec.cells)
-	blank := filled(rec.cells) == 0
-	if blank {
+	if filled(rec.cells) == 0 {
 		w.afterBlank = true
 		return nil
 	}
+	kind := w.kind(rec.cells)
 	w.afterBlank = false
 	if kind == ordinary {
 		if err := w.release(len(w.held)); err != nil {
@@ -123,17 +122,16 @@ func (w *tail) finish() error {
 // kind tells what a record could be at the end of a file.
 func (w *tail) kind(cells []string) tailKind {
 	first := slices.IndexFunc(cells, func(c string) bool { return trim(c) != "" })
-	if first < 0 {
+	if first < 0 || !w.onlyNumbers(cells, first) {
 		return ordinary
 	}
-	label := foldText(cells[first])
-	single := filled(cells) == 1
+	label, single := foldText(cells[first]), filled(cells) == 1
 	switch {
 	case single && footerText.MatchString(label):
 		return footer
-	case plainTotal.MatchString(label) && w.onlyNumbers(cells, first):
+	case plainTotal.MatchString(label):
 		return total
-	case strings.TrimSuffix(label, ":") == "total" && w.onlyNumbers(cells, first):
+	case strings.TrimSuffix(label, ":") == "total":
 		return bareTotal
 	case single && len(w.t.cols.headers) > 1 && (w.afterBlank || len(w.held) > 0):
 		return maybeFoot

@@ -21,7 +21,10 @@ type textSource struct {
 	row   int
 	place graph.Place // of the file
 	name  string      // of the encoding
-	notes *notes
+	// decoded tells that the bytes were not UTF-8: what could not be decoded is
+	// a replacement character already.
+	decoded bool
+	notes   *notes
 }
 
 // rawLine is a line of a file; of one that is too long only the beginning.
@@ -77,6 +80,8 @@ func (s *textSource) line(row int) (rawLine, error) {
 	return rawLine{text: text}, err
 }
 
+var replacement = []byte("\uFFFD")
+
 // clean makes a line valid.
 func (s *textSource) clean(line []byte, row int) ([]byte, error) {
 	at := s.place
@@ -87,8 +92,8 @@ func (s *textSource) clean(line []byte, row int) ([]byte, error) {
 			return nil, err
 		}
 	}
-	if !utf8.Valid(line) {
-		line = bytes.ToValidUTF8(line, []byte("\uFFFD"))
+	if !utf8.Valid(line) || s.decoded && bytes.Contains(line, replacement) {
+		line = bytes.ToValidUTF8(line, replacement)
 		if err := s.notes.add(badBytes, at, s.name); err != nil {
 			return nil, err
 		}

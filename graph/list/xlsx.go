@@ -76,8 +76,8 @@ func openWorkbook(f found) (book *workbook, err error) {
 // rescue turns a panic over a damaged workbook into an error: it is a user's
 // file that is wrong, and other files can still be right.
 func rescue(name string, err *error) {
-	if p := recover(); p != nil {
-		*err = fmt.Errorf("%s: the workbook is damaged (%v); open it in a spreadsheet program and %s", name, p, saveAs)
+	if recover() != nil {
+		*err = fmt.Errorf("%s: the workbook is damaged; open it in a spreadsheet program and %s", name, saveAs)
 	}
 }
 

@@ -119,6 +119,16 @@ func TestWorkbookSheets(t *testing.T) {
 	}
 }
 
+// TestChartSheet reads past a sheet that holds a chart alone.
+func TestChartSheet(t *testing.T) {
+	f := workbookOf(t, sheet{"CRM", [][]any{{"domain", "amount"}, {"a.com", 5}}})
+	check(t, f.AddChartSheet("Chart", &excelize.Chart{Type: excelize.Col, Series: []excelize.ChartSeries{{Values: "CRM!$B$2:$B$2"}}}))
+	rows, sum, err := collect(saved(t, f), graph.ListSpec{File: "b.xlsx"}, Options{})
+	check(t, err)
+	equal(t, "rows", show(rows), []string{"2 account=a.com amount=5"})
+	equal(t, "notices", codes(sum), nil)
+}
+
 func TestDate1904(t *testing.T) {
 	f := workbookOf(t, sheet{"CRM", [][]any{{"domain", "date"}, {"a.com", 44226}}})
 	yes := true

@@ -1,0 +1,293 @@
+package render
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/channelmap/channelmap/analysis"
+	"github.com/channelmap/channelmap/analysis/conflict"
+	"github.com/channelmap/channelmap/graph"
+)
+
+// Account prints everything about one account.
+func Account(w io.Writer, a *analysis.Account, f Format, o TextOptions) error {
+	return printReport(w, f, o, a, accountReport{a})
+}
+
+type accountReport struct{ *analysis.Account }
+
+func (a accountReport) text(r *textReport) {
+	r.open(&a.Head, a.answer()...)
+	a.facts(r)
+	a.touches(r)
+	a.relations(r)
+	a.marks(r)
+	a.records(r)
+	r.next(a.suggestions()...)
+	r.close(&a.Head)
+}
+
+func (a accountReport) answer() []string {
+	name := shortName(a.Key)
+	if len(a.Names) > 0 && a.Names[0] != a.Key {
+		name = shortName(a.Names[0]) + " (" + name + ")"
+	}
+	clauses := []string{fmt.Sprintf("%s is reached over %s", name, countOf(a.reaching(), "pathway", "pathways"))}
+	if len(a.Relations) > 0 && a.Relations[0].Relation.Competes() {
+		m := a.Relations[0]
+		clauses = append(clauses, "; "+wordFor(relationWords, m.Relation), ": "+shortName(m.P.Name)+" and "+shortName(m.Q.Name))
+	}
+	return clauses
+}
+
+// reaching counts the sellers that reach the account today.
+func (a accountReport) reaching() int {
+	seen := map[string]bool{}
+	for _, t := range a.Touches {
+		if t.Status != graph.Target && (!t.Seller.Partner || t.Seller.Stage.Working()) {
+			seen[t.Seller.ID] = true
+		}
+	}
+	return len(seen)
+}
+
+func (a accountReport) facts(r *textReport) {
+	r.heading("Account")
+	fact := func(name, value string) {
+		if value != "" {
+			r.paragraph(2, name+": "+value)
+		}
+	}
+	const most = 12
+	fact("Key", cutText(a.Key, mostParagraph/2))
+	fact("Names", nameList(a.Names, "; ", most))
+	fact("Further domains", nameList(a.Domains, ", ", most))
+	fact("Belongs to", nameList(a.Parents, ", then ", most))
+	fact("Subsidiaries", nameList(a.Children, ", ", most))
+	fact("Country", shortName(a.Country))
+	fact("Segment", shortName(a.Segment.Name))
+	if a.Value != nil {
+		fact("Potential gross margin a year", moneyWords(*a.Value, a.Head.Currency))
+	}
+	if a.Users > 0 {
+		fact("Users", countDigits(a.Users))
+	}
+}
+
+// touches prints what each pathway has here, and where that is written.
+func (a accountReport) touches(r *textReport) {
+	if len(a.Touches) == 0 {
+		return
+	}
+	r.heading("Pathways here")
+	for i := range a.Touches[:min(mostTouches, len(a.Touches))] {
+		r.paragraph(2, touchWords(&a.Touches[i], a.Head.Currency))
+	}
+	if more := len(a.Touches) - mostTouches; more > 0 {
+		r.paragraph(2, countDigits(more)+" more: --format csv shows all.")
+	}
+}
+
+// mostTouches is how many touches and records of an account the text shows.
+const mostTouches = 50
+
+func touchWords(t *analysis.AccountTouch, currency string) string {
+	parts := []string{fmt.Sprintf("%s: %s, %s", shortName(sellerName(t.Seller)), t.Audience, t.Status)}
+	add := func(s string) {
+		if s != "" {
+			parts = append(parts, s)
+		}
+	}
+	if t.Roles != "" {
+		add("does " + t.Roles)
+	}
+	add(shortName(t.Product))
+	if t.Amount != nil {
+		add(amountWord(t.Status) + " " + moneyWords(*t.Amount, currency))
+	}
+	add(t.Date)
+	if t.Deal != "" {
+		add("deal " + shortName(t.Deal))
+	}
+	where := cutText(t.Place.String(), mostParagraph/4)
+	if t.Rows > 1 {
+		where += " and " + countOf(t.Rows-1, "further row", "further rows")
+	}
+	if t.ByName {
+		where += ", joined by name"
+	}
+	return strings.Join(parts, ", ") + " [" + where + "]"
+}
+
+// amountWord is the basis of an amount.
+func amountWord(s graph.Status) string {
+	switch s {
+	case graph.Customer:
+		return "booked"
+	case graph.Open:
+		return "pipeline"
+	}
+	return "reported amount"
+}
+
+func (a accountReport) relations(r *textReport) {
+	if len(a.Relations) == 0 {
+		return
+	}
+	r.heading("How they stand to each other, worst first")
+	for _, m := range a.Relations[:min(mostTouches, len(a.Relations))] {
+		s := fmt.Sprintf("%s: %s and %s (%s)", wordFor(relationWords, m.Relation), shortName(sellerName(m.P)), shortName(sellerName(m.Q)),
+			wordFor(patternWords, m.Pattern))
+		if !m.Confident {
+			s += "; rests on a bare name or an unknown product"
+		}
+		if m.Settled {
+			s += "; a record says who serves"
+		}
+		r.paragraph(2, s)
+	}
+	r.omitted(len(a.Relations))
+}
+
+// omitted counts what a long list of an account leaves out.
+func (r *textReport) omitted(all int) {
+	if more := all - mostTouches; more > 0 {
+		r.paragraph(2, countDigits(more)+" more: --format csv shows all.")
+	}
+}
+
+func (a accountReport) marks(r *textReport) {
+	if len(a.Marks) == 0 {
+		return
+	}
+	r.heading("Marks")
+	for _, m := range a.Marks[:min(mostTouches, len(a.Marks))] {
+		s := strings.ReplaceAll(string(m.Kind), "-", " ")
+		if m.Subject != "" {
+			s += ": " + shortName(m.Subject)
+		}
+		r.paragraph(2, s)
+	}
+	r.omitted(len(a.Marks))
+}
+
+func (a accountReport) records(r *textReport) {
+	if len(a.Records) == 0 {
+		return
+	}
+	r.heading("Records")
+	for i := range a.Records[:min(mostTouches, len(a.Records))] {
+		r.paragraph(2, recordWords(&a.Records[i]))
+	}
+	r.omitted(len(a.Records))
+}
+
+func recordWords(x *analysis.AccountRecord) string {
+	s := strings.ReplaceAll(string(x.Shape), "_", " ")
+	if x.Live {
+		s += ", live"
+	} else {
+		s += ", not live"
+	}
+	if len(x.Sellers) > 0 {
+		var names []string
+		for _, seller := range x.Sellers {
+			names = append(names, sellerName(seller))
+		}
+		s += ", " + nameList(names, " and ", mostSellers)
+	}
+	if cells := cellWords(x.Cells); cells != "" {
+		s += ": " + cutText(cells, mostParagraph/2)
+	}
+	return s + " [" + cutText(x.Place.String(), mostParagraph/4) + "]"
+}
+
+// cellWords joins the cells of a record in the order of their keys.
+func cellWords(cells map[string]string) string {
+	var parts []string
+	for _, k := range slices.Sorted(maps.Keys(cells)) {
+		if cells[k] != "" {
+			parts = append(parts, k+" "+cells[k])
+		}
+	}
+	return strings.Join(parts, "; ")
+}
+
+func (a accountReport) suggestions() []suggestion {
+	i := slices.IndexFunc(a.Relations, func(m analysis.AccountMeeting) bool { return m.Relation.Competes() })
+	opening := slices.ContainsFunc(a.Relations, func(m analysis.AccountMeeting) bool { return m.Relation == conflict.Opening })
+	switch {
+	case i >= 0:
+		return []suggestion{{"See at how many accounts " + shortName(a.Relations[i].P.Name) + " and " + shortName(a.Relations[i].Q.Name) +
+			" meet", "overlaps"}}
+	case opening:
+		return []suggestion{{"See how many of our targets a partner serves", "overlaps"}}
+	}
+	return nil
+}
+
+// table gives one row for each thing known of the account.
+func (a accountReport) table() *csvTable {
+	t := &csvTable{columns: []string{
+		"level", "id", "name", "segment", "country", "potential_margin", "currency", "users", "audience", "status", "roles", "product",
+		"amount", "amount_basis", "date", "deal", "by_name", "rows", "p", "q", "relation", "pattern", "confident", "settled",
+		"kind", "live", "sellers", "cells", "file", "sheet", "row",
+	}}
+	row := t.add("account").text("id", a.Key).text("name", cmp.Or(append(slices.Clone(a.Names), "")...)).
+		text("segment", a.Segment.ID).text("country", a.Country).count("users", a.Users)
+	if a.Value != nil {
+		row.money("potential_margin", *a.Value).text("currency", a.Head.Currency)
+	}
+	a.addKin(t)
+	a.addTouches(t)
+	for _, m := range a.Relations {
+		t.add("relation").text("p", m.P.ID).text("q", m.Q.ID).text("relation", string(m.Relation)).text("pattern", string(m.Pattern)).
+			flag("confident", m.Confident).flag("settled", m.Settled)
+	}
+	for _, m := range a.Marks {
+		t.add("mark").text("kind", string(m.Kind)).text("id", m.Subject)
+	}
+	for i := range a.Records {
+		x := &a.Records[i]
+		var ids []string
+		for _, s := range x.Sellers {
+			ids = append(ids, s.ID)
+		}
+		t.add("record").text("kind", string(x.Shape)).flag("live", x.Live).text("sellers", strings.Join(ids, ";")).
+			text("cells", cellWords(x.Cells)).place(x.Place)
+	}
+	t.nda(&a.Head)
+	return t
+}
+
+// addKin adds the names, domains and relatives of the account.
+func (a accountReport) addKin(t *csvTable) {
+	for _, k := range []struct {
+		level  string
+		column string
+		all    []string
+	}{{"name", "name", a.Names}, {"domain", "id", a.Domains}, {"parent", "id", a.Parents}, {"child", "id", a.Children}} {
+		for _, one := range k.all {
+			t.add(k.level).text(k.column, one)
+		}
+	}
+}
+
+func (a accountReport) addTouches(t *csvTable) {
+	for _, x := range a.Touches {
+		row := t.add("touch").text("id", x.Seller.ID).text("name", x.Seller.Name).text("audience", string(x.Audience)).
+			text("status", string(x.Status)).text("roles", x.Roles).text("product", x.Product).text("date", x.Date).
+			text("deal", x.Deal).flag("by_name", x.ByName).count("rows", x.Rows).place(x.Place)
+		if x.Amount != nil {
+			row.money("amount", *x.Amount).text("amount_basis", amountWord(x.Status)).text("currency", a.Head.Currency)
+		}
+	}
+}
+
+func (r csvRow) place(p graph.Place) csvRow {
+	return r.text("file", p.File).text("sheet", p.Sheet).count("row", p.Row)
+}

@@ -1,0 +1,164 @@
+package render
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"slices"
+
+	"github.com/channelmap/channelmap/analysis"
+	"github.com/channelmap/channelmap/analysis/figure"
+	"github.com/channelmap/channelmap/graph"
+)
+
+// Audit prints total customer reach. Nothing is written to w unless the whole
+// report is sound; the same holds for every report of this package.
+func Audit(w io.Writer, a *analysis.Audit, f Format, o TextOptions) error {
+	return printReport(w, f, o, a, auditReport{a})
+}
+
+type auditReport struct{ *analysis.Audit }
+
+func (a auditReport) text(r *textReport) {
+	ranked := a.ranked()
+	if len(ranked) == 0 {
+		r.open(&a.Head, "Nobody is reached: no list and no figure says whom the pathways reach")
+	} else {
+		r.open(&a.Head, reachClauses(ranked[0])...)
+		for _, other := range ranked[1:] {
+			r.raw(r.sentence(reachClauses(other)...))
+		}
+		a.totals(r)
+		a.money(r)
+	}
+	for i := range a.Audiences {
+		a.audience(r, &a.Audiences[i])
+	}
+	a.mix(r)
+	a.teams(r)
+	a.owners(r)
+	a.suppliers(r)
+	a.notes(r)
+	a.evidence(r)
+	r.next(a.suggestions()...)
+	r.close(&a.Head)
+}
+
+// ranked lists the audiences, the most telling first: most members reached
+// twice, then most reached; accounts, who stand behind the others, last.
+func (a auditReport) ranked() []*analysis.AudienceAudit {
+	var all []*analysis.AudienceAudit
+	for i := range a.Audiences {
+		all = append(all, &a.Audiences[i])
+	}
+	slices.SortStableFunc(all, func(x, y *analysis.AudienceAudit) int {
+		return cmp.Or(
+			cmp.Compare(lastOf(x.Audience), lastOf(y.Audience)),
+			cmp.Compare(y.Total.Duplicated.Best, x.Total.Duplicated.Best),
+			cmp.Compare(y.Total.Gross.Best, x.Total.Gross.Best),
+		)
+	})
+	return all
+}
+
+func lastOf(a graph.Audience) int {
+	if a == graph.Accounts {
+		return 1
+	}
+	return 0
+}
+
+// reachClauses say how many are reached, and how many twice.
+func reachClauses(a *analysis.AudienceAudit) []string {
+	t := &a.Total
+	verb := "are"
+	if t.Net.Best == 1 {
+		verb = "is"
+	}
+	first := fmt.Sprintf("%s %s %s reached over %s",
+		analysis.Range(t.Net), analysis.Unit(a.Audience, t.Net.Best), verb, countOf(t.Sellers, "pathway", "pathways"))
+	if t.Duplicated.High == 0 {
+		return []string{first, ", none of them over two"}
+	}
+	return []string{first, "; " + analysis.Range(t.Duplicated) + " over two or more", ", " + analysis.Range(t.Gross) + " with repeats"}
+}
+
+// totals sets the audiences side by side: their figures are never added.
+func (a auditReport) totals(r *textReport) {
+	r.heading("Total customer reach, in members")
+	t := a.sideBySide()
+	a.row(t, "Addressable", func(x *analysis.AudienceAudit) cell { return declaredCell(x.Total.Addressable) })
+	a.row(t, "Gross: counted with repeats", ofTotal(func(t *analysis.Totals) figure.Figure { return t.Gross }))
+	a.row(t, "Net: everybody counted once", ofTotal(func(t *analysis.Totals) figure.Figure { return t.Net }))
+	a.row(t, "Duplication: gross less net", ofTotal(func(t *analysis.Totals) figure.Figure { return t.Duplication }))
+	a.row(t, "Duplicated: reached over two or more", ofTotal(func(t *analysis.Totals) figure.Figure { return t.Duplicated }))
+	a.row(t, "Frequency: gross / net", func(x *analysis.AudienceAudit) cell { return frequencyCell(x.Total.Frequency) })
+	a.row(t, "Coverage: net / addressable", func(x *analysis.AudienceAudit) cell { return coverageCell(x.Total.Coverage) })
+	a.row(t, "Uncovered: addressable less net", func(x *analysis.AudienceAudit) cell { return optionalCell(x.Total.Uncovered) })
+	a.row(t, "Unresolved names", func(x *analysis.AudienceAudit) cell { return countCell(x.Total.Unresolved) })
+	if a.hasStages() {
+		a.row(t, "Working today, net", func(x *analysis.AudienceAudit) cell { return figureCell(x.Stages.Working) })
+		a.row(t, "Signed, not yet activated: adds", func(x *analysis.AudienceAudit) cell { return figureCell(x.Stages.Signed) })
+		a.row(t, "Candidates: add", func(x *analysis.AudienceAudit) cell { return figureCell(x.Stages.Potential) })
+	}
+	r.table(t)
+}
+
+func (a auditReport) hasStages() bool {
+	return slices.ContainsFunc(a.Audiences, func(x analysis.AudienceAudit) bool {
+		return x.Stages.Signed.High > 0 || x.Stages.Potential.High > 0
+	})
+}
+
+func (a auditReport) sideBySide() *textTable {
+	var names []string
+	for _, x := range a.Audiences {
+		names = append(names, titleOf(x.Audience))
+	}
+	return newTextTable("", names...)
+}
+
+func (a auditReport) row(t *textTable, name string, of func(*analysis.AudienceAudit) cell) {
+	cells := []cell{nameCell(name)}
+	for i := range a.Audiences {
+		cells = append(cells, of(&a.Audiences[i]))
+	}
+	t.add(cells...)
+}
+
+func ofTotal(of func(*analysis.Totals) figure.Figure) func(*analysis.AudienceAudit) cell {
+	return func(x *analysis.AudienceAudit) cell { return figureCell(of(&x.Total)) }
+}
+
+func frequencyCell(f *float64) cell {
+	if f == nil {
+		return cell{text: "-"}
+	}
+	return cell{text: fmt.Sprintf("%.2f", *f)}
+}
+
+// money tells value by what it rests on; audiences that have none are left out.
+func (a auditReport) money(r *textReport) {
+	if !slices.ContainsFunc(a.Audiences, func(x analysis.AudienceAudit) bool { return hasMoney(x.Value) }) {
+		return
+	}
+	r.heading("Money at those reached today" + inCurrency(a.Head.Currency))
+	t := a.sideBySide()
+	a.row(t, "Potential gross margin a year", func(x *analysis.AudienceAudit) cell { return moneyCell(x.Value.Potential) })
+	a.row(t, "  members valued by a list", func(x *analysis.AudienceAudit) cell { return numberCell(float64(x.Value.Valued)) })
+	a.row(t, "  members valued by their segment", func(x *analysis.AudienceAudit) cell { return numberCell(float64(x.Value.BySegment)) })
+	a.row(t, "Booked: turnover as written", func(x *analysis.AudienceAudit) cell { return moneyCell(x.Value.Amounts.Booked) })
+	a.row(t, "Pipeline: turnover as written", func(x *analysis.AudienceAudit) cell { return moneyCell(x.Value.Amounts.Pipeline) })
+	a.row(t, "Reported amounts: turnover as written", func(x *analysis.AudienceAudit) cell { return moneyCell(x.Value.Amounts.Reported) })
+	r.table(t)
+	r.paragraph(2, "Four kinds of money: they are never added, nor are the audiences.")
+}
+
+func hasMoney(v analysis.Value) bool { return !v.Potential.IsZero() || !v.Amounts.IsZero() }
+
+func inCurrency(currency string) string {
+	if currency == "" {
+		return ""
+	}
+	return ", in " + currency
+}

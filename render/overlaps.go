@@ -1,0 +1,275 @@
+package render
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/channelmap/channelmap/analysis"
+	"github.com/channelmap/channelmap/analysis/figure"
+	"github.com/channelmap/channelmap/graph"
+)
+
+// Overlaps prints who is reached over several pathways, and how those stand to
+// each other there.
+func Overlaps(w io.Writer, a *analysis.Overlaps, f Format, o TextOptions) error {
+	return printReport(w, f, o, a, overlapsReport{a})
+}
+
+type overlapsReport struct{ *analysis.Overlaps }
+
+func (o overlapsReport) text(r *textReport) {
+	ranked := o.ranked()
+	if len(ranked) == 0 {
+		r.open(&o.Head, "Nobody is reached over several pathways: no list and no figure says whom they reach")
+	} else {
+		r.open(&o.Head, overlapClauses(ranked[0])...)
+		for _, other := range ranked[1:] {
+			r.raw(r.sentence(overlapClauses(other)...))
+		}
+		for _, x := range ranked {
+			r.paragraph(0, standing(x))
+		}
+	}
+	for i := range o.Audiences {
+		o.audience(r, &o.Audiences[i])
+	}
+	o.notes(r)
+	o.evidence(r)
+	r.next(o.suggestions()...)
+	r.close(&o.Head)
+}
+
+// ranked lists the audiences, the most telling first: most live conflict, then
+// most that could collide, then most reached twice; accounts last.
+func (o overlapsReport) ranked() []*analysis.AudienceOverlaps {
+	var all []*analysis.AudienceOverlaps
+	for i := range o.Audiences {
+		all = append(all, &o.Audiences[i])
+	}
+	slices.SortStableFunc(all, func(x, y *analysis.AudienceOverlaps) int {
+		return cmp.Or(
+			cmp.Compare(lastOf(x.Audience), lastOf(y.Audience)),
+			cmp.Compare(y.Live, x.Live),
+			cmp.Compare(y.Collide, x.Collide),
+			cmp.Compare(reachedOver(y, 2), reachedOver(x, 2)),
+		)
+	})
+	return all
+}
+
+// reachedOver is the number of members that lists show over so many sellers.
+func reachedOver(x *analysis.AudienceOverlaps, sellers int) float64 {
+	for _, f := range x.AtLeast {
+		if f.Sellers >= sellers {
+			return f.Members
+		}
+	}
+	return 0
+}
+
+// overlapClauses say how many of those reached are reached over several
+// pathways.
+func overlapClauses(x *analysis.AudienceOverlaps) []string {
+	two, three := reachedOver(x, 2), reachedOver(x, 3)
+	net := analysis.Range(x.Net) + " " + analysis.Unit(x.Audience, x.Net.Best)
+	switch {
+	case two > 0 && three > 0:
+		return []string{
+			fmt.Sprintf("%s of %s %s reached over two or more pathways", analysis.Number(two), net, isAre(two)),
+			fmt.Sprintf("; %s over three or more", analysis.Number(three)),
+		}
+	case two > 0:
+		return []string{fmt.Sprintf("%s of %s %s reached over two pathways", analysis.Number(two), net, isAre(two)), ", none over three"}
+	}
+	if n := meetings(x); n > 0 {
+		return []string{fmt.Sprintf("%s: figures say that %s may reach the same ones", titleOf(x.Audience), countOf(n, "pair", "pairs")),
+			"; no list shows it"}
+	}
+	return []string{fmt.Sprintf("None of %s %s reached over two pathways", net, isAre(x.Net.Best))}
+}
+
+// meetings counts the pairs of pathways that may have members in common.
+func meetings(x *analysis.AudienceOverlaps) int {
+	n := 0
+	for i := range x.Pairs {
+		if x.Pairs[i].Members.High > 0 {
+			n++
+		}
+	}
+	return n
+}
+
+func isAre(n float64) string {
+	if n == 1 {
+		return "is"
+	}
+	return "are"
+}
+
+// standing says how those reached over several pathways stand.
+func standing(x *analysis.AudienceOverlaps) string {
+	s := fmt.Sprintf("%s: %s in live conflict, %s could collide", titleOf(x.Audience), analysis.Number(x.Live), analysis.Number(x.Collide))
+	if x.Confused > 0 {
+		s += fmt.Sprintf(", %s without conflict but with no rule that says who serves", analysis.Number(x.Confused))
+	}
+	if x.Openings > 0 {
+		s += fmt.Sprintf("; openings: %s of our targets are served by a partner and sold to by nobody", analysis.Number(x.Openings))
+	}
+	return s + "."
+}
+
+func (o overlapsReport) audience(r *textReport, x *analysis.AudienceOverlaps) {
+	name := titleOf(x.Audience)
+	o.pairs(r, name, x)
+	for _, p := range withGrid(x.Pairs) {
+		grid(r, name, p)
+	}
+	o.sets(r, name, x.Sets)
+}
+
+func (o overlapsReport) pairs(r *textReport, name string, x *analysis.AudienceOverlaps) {
+	if len(x.Pairs) == 0 {
+		return
+	}
+	r.heading(name + ": pairs of pathways, worst first")
+	t := newTextTable("first", "second", "both", "% of\nfirst", "% of\nsecond", "Jac-\ncard", "live\nconflict", "could\ncollide")
+	t.columns[1].name = true
+	for i := range x.Pairs[:min(mostRows, len(x.Pairs))] {
+		p := &x.Pairs[i]
+		live, collide := pairConflict(p)
+		cells := []cell{sellerCell(p.P), sellerCell(p.Q), figureCell(p.Members), shareCell(p.ShareOfP), shareCell(p.ShareOfQ),
+			jaccardCell(p.Jaccard), numberCell(live), figureCell(collide)}
+		if unseen(p) {
+			cells = []cell{sellerCell(p.P), sellerCell(p.Q), {"cannot", "be seen"}, {text: "-"}, {text: "-"}, {text: "-"}, {text: "-"}, {text: "-"}}
+		}
+		t.add(cells...)
+	}
+	r.table(t)
+	r.rest(len(x.Pairs))
+}
+
+// unseen reports whether nothing can be said of a pair: its buyers may not know
+// the vendor, and a zero would be no count.
+func unseen(p *analysis.Pair) bool { return p.Unseen && p.Members.High == 0 }
+
+// pairConflict sums live conflict and what could collide over segments, whose
+// members differ.
+func pairConflict(p *analysis.Pair) (live float64, collide figure.Figure) {
+	for _, s := range p.Segments {
+		live += s.Live
+		collide = collide.Add(s.Collide)
+	}
+	return live, collide
+}
+
+func jaccardCell(j *float64) cell {
+	if j == nil {
+		return cell{text: "-"}
+	}
+	return cell{text: fmt.Sprintf("%.2f", *j)}
+}
+
+// sets prints the members reached over exactly the same pathways.
+func (o overlapsReport) sets(r *textReport, name string, all []analysis.DistinctSet) {
+	if len(all) == 0 {
+		return
+	}
+	r.heading(fmt.Sprintf("%s reached over exactly these, %s or more", name, countOf(o.Min, "pathway", "pathways")))
+	for i := range all[:min(mostRows, len(all))] {
+		r.paragraph(2, setWords(&all[i]))
+	}
+	r.rest(len(all))
+}
+
+// mostSellers is how many sellers of a distinct set are named.
+const mostSellers = 8
+
+func setWords(d *analysis.DistinctSet) string {
+	var names []string
+	for i, s := range d.Sellers[:min(mostSellers, len(d.Sellers))] {
+		name := shortName(sellerName(s))
+		if i < len(d.Roles) && d.Roles[i] != "" {
+			name += " (" + cutText(d.Roles[i], mostName) + ")"
+		}
+		names = append(names, name)
+	}
+	if more := len(d.Sellers) - mostSellers; more > 0 {
+		names = append(names, countDigits(more)+" more")
+	}
+	return fmt.Sprintf("%s, %s: %s", analysis.Number(d.Members), wordFor(relationWords, d.Relation), strings.Join(names, " + "))
+}
+
+func (o overlapsReport) notes(r *textReport) {
+	var guess, star, hidden bool
+	for _, x := range o.Audiences {
+		guess = guess || estimated(x.Net)
+		for i := range x.Pairs {
+			p := &x.Pairs[i]
+			guess = guess || estimated(p.Members)
+			star = star || p.Candidate || p.P.Stage == graph.Signed || p.Q.Stage == graph.Signed
+			hidden = hidden || unseen(p)
+		}
+	}
+	if !guess && !star && !hidden {
+		return
+	}
+	r.heading("How to read this")
+	if star {
+		r.paragraph(2, starNote)
+	}
+	if hidden {
+		r.paragraph(2, "Cannot be seen: one of the two brands the product as its own, and its buyers may not know us.")
+	}
+	if guess {
+		r.paragraph(2, independenceNote)
+	}
+}
+
+func (o overlapsReport) evidence(r *textReport) {
+	if r.rows == nil {
+		return
+	}
+	r.heading("Rows behind the figures")
+	for i := range o.Audiences {
+		x := &o.Audiences[i]
+		name := titleOf(x.Audience)
+		r.evidence(name+": reached over two or more", sampleKey{what: behindDuplicated, audience: x.Audience})
+		for j := range x.Pairs[:min(mostRows, len(x.Pairs))] {
+			p := &x.Pairs[j]
+			r.evidence(name+" of both "+pairWords(p), pairKey(x.Audience, p.P.ID, p.Q.ID))
+		}
+		if x.Openings > 0 {
+			r.evidence(name+": targets, openings among them", sampleKey{what: behindTarget, audience: x.Audience})
+		}
+	}
+}
+
+func pairWords(p *analysis.Pair) string {
+	return shortName(sellerName(p.P)) + " and " + shortName(sellerName(p.Q))
+}
+
+func (o overlapsReport) suggestions() []suggestion {
+	var three, conflict, openings float64
+	for i := range o.Audiences {
+		x := &o.Audiences[i]
+		if x.Audience != graph.Accounts {
+			three = max(three, reachedOver(x, 3))
+			conflict = max(conflict, x.Live, x.Collide)
+			openings = max(openings, x.Openings)
+		}
+	}
+	var all []suggestion
+	if conflict > 0 || openings > 0 {
+		all = append(all, suggestion{"Write the rows that prove it, each with its relation", "overlaps --evidence-file rows.csv"})
+	}
+	if three > 0 && o.Min < 3 {
+		all = append(all, suggestion{"List only those reached over three or more", "overlaps --min 3"})
+	}
+	if conflict > 0 {
+		all = append(all, suggestion{"Draw the worst pairs in red", "map -o map.svg"})
+	}
+	return all
+}
