@@ -36,12 +36,13 @@ func (a accountReport) answer() []string {
 	if len(a.Names) > 0 && a.Names[0] != a.Key {
 		name = shortName(a.Names[0]) + " (" + name + ")"
 	}
-	clauses := []string{fmt.Sprintf("%s is reached over %s", name, countOf(a.reaching(), "pathway", "pathways"))}
-	if len(a.Relations) > 0 && a.Relations[0].Relation.Competes() {
-		m := a.Relations[0]
-		clauses = append(clauses, "; "+wordFor(relationWords, m.Relation), ": "+shortName(m.P.Name)+" and "+shortName(m.Q.Name))
+	first := fmt.Sprintf("%s is reached over %s", name, countOf(a.reaching(), "pathway", "pathways"))
+	if len(a.Relations) == 0 || !a.Relations[0].Relation.Competes() {
+		return []string{first}
 	}
-	return clauses
+	m := a.Relations[0]
+	how := first + "; " + wordFor(relationWords, m.Relation)
+	return []string{how + ": " + shortName(m.P.Name) + " and " + shortName(m.Q.Name), how, first}
 }
 
 // reaching counts the sellers that reach the account today.
@@ -87,9 +88,7 @@ func (a accountReport) touches(r *textReport) {
 	for i := range a.Touches[:min(mostTouches, len(a.Touches))] {
 		r.paragraph(2, touchWords(&a.Touches[i], a.Head.Currency))
 	}
-	if more := len(a.Touches) - mostTouches; more > 0 {
-		r.paragraph(2, countDigits(more)+" more: --format csv shows all.")
-	}
+	r.omitted(len(a.Touches))
 }
 
 // mostTouches is how many touches and records of an account the text shows.
@@ -105,7 +104,9 @@ func touchWords(t *analysis.AccountTouch, currency string) string {
 	if t.Roles != "" {
 		add("does " + t.Roles)
 	}
-	add(shortName(t.Product))
+	if t.Product != "" {
+		add("product " + shortName(t.Product))
+	}
 	if t.Amount != nil {
 		add(amountWord(t.Status) + " " + moneyWords(*t.Amount, currency))
 	}
@@ -120,7 +121,7 @@ func touchWords(t *analysis.AccountTouch, currency string) string {
 	if t.ByName {
 		where += ", joined by name"
 	}
-	return strings.Join(parts, ", ") + " [" + where + "]"
+	return strings.Join(parts, "; ") + " [" + where + "]"
 }
 
 // amountWord is the basis of an amount.

@@ -24,9 +24,9 @@ func (a auditReport) text(r *textReport) {
 	if len(ranked) == 0 {
 		r.open(&a.Head, "Nobody is reached: no list and no figure says whom the pathways reach")
 	} else {
-		r.open(&a.Head, reachClauses(ranked[0])...)
+		r.open(&a.Head, reachWordings(ranked[0])...)
 		for _, other := range ranked[1:] {
-			r.raw(r.sentence(reachClauses(other)...))
+			r.raw(r.sentence(reachWordings(other)...))
 		}
 		a.totals(r)
 		a.money(r)
@@ -68,19 +68,16 @@ func lastOf(a graph.Audience) int {
 	return 0
 }
 
-// reachClauses say how many are reached, and how many twice.
-func reachClauses(a *analysis.AudienceAudit) []string {
+// reachWordings say how many are reached, and how many twice, the longest first.
+func reachWordings(a *analysis.AudienceAudit) []string {
 	t := &a.Total
-	verb := "are"
-	if t.Net.Best == 1 {
-		verb = "is"
-	}
-	first := fmt.Sprintf("%s %s %s reached over %s",
-		analysis.Range(t.Net), analysis.Unit(a.Audience, t.Net.Best), verb, countOf(t.Sellers, "pathway", "pathways"))
+	first := fmt.Sprintf("%s %s reached over %s",
+		analysis.Range(t.Net), analysis.Unit(a.Audience, t.Net.Best), countOf(t.Sellers, "pathway", "pathways"))
 	if t.Duplicated.High == 0 {
-		return []string{first, ", none of them over two"}
+		return []string{first + ", none over two", first}
 	}
-	return []string{first, "; " + analysis.Range(t.Duplicated) + " over two or more", ", " + analysis.Range(t.Gross) + " with repeats"}
+	twice := "; " + analysis.Range(t.Duplicated) + " over two or more"
+	return []string{first + ", " + analysis.Range(t.Gross) + " with repeats" + twice, first + twice, first}
 }
 
 // totals sets the audiences side by side: their figures are never added.
@@ -113,7 +110,7 @@ func (a auditReport) hasStages() bool {
 func (a auditReport) sideBySide() *textTable {
 	var names []string
 	for _, x := range a.Audiences {
-		names = append(names, titleOf(x.Audience))
+		names = append(names, escapeControls(titleOf(x.Audience)))
 	}
 	return newTextTable("", names...)
 }

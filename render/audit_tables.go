@@ -2,6 +2,7 @@ package render
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"github.com/channelmap/channelmap/analysis"
@@ -48,7 +49,8 @@ func auditSellers(r *textReport, heading, what string, all []analysis.SellerAudi
 	}
 	r.heading(heading)
 	t := newTextTable(what, "gross", "only\nthrough", "adds", "fair\nshare")
-	basis := slices.ContainsFunc(all, func(s analysis.SellerAudit) bool { return s.Gross.Basis != "list" && s.Gross.Basis != "" })
+	bases := basesOf(all)
+	basis := len(bases) > 1
 	if basis {
 		t.columns = append(t.columns, column{"basis", true})
 	}
@@ -60,7 +62,23 @@ func auditSellers(r *textReport, heading, what string, all []analysis.SellerAudi
 		t.add(cells...)
 	}
 	r.table(t)
-	r.rest(len(all))
+	if len(bases) == 1 && bases[0] != "list" {
+		r.paragraph(2, "Basis: "+bases[0])
+	}
+	if more := len(all) - mostRows; more > 0 {
+		r.paragraph(2, fmt.Sprintf("These %d have the largest fair share. %s more: --format csv shows all.", mostRows, countDigits(more)))
+	}
+}
+
+// basesOf lists what the figures of sellers rest on.
+func basesOf(all []analysis.SellerAudit) []string {
+	var bases []string
+	for _, s := range all {
+		if s.Gross.Basis != "" && !slices.Contains(bases, s.Gross.Basis) {
+			bases = append(bases, s.Gross.Basis)
+		}
+	}
+	return bases
 }
 
 // leading gives the sellers with the largest fair share, or of those without

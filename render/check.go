@@ -51,7 +51,7 @@ func (c checkPrinter) text(r *textReport) {
 	n := len(c.Problems) + c.More
 	answer := "Nothing is wrong with the input"
 	if n > 0 {
-		answer = countOf(n, "problem is", "problems are") + " to be mended"
+		answer = "The input has " + countOf(n, "problem", "problems")
 	}
 	if c.Head == nil {
 		r.strong(r.sentence(answer))

@@ -99,8 +99,10 @@ func (r *textReport) evidence(name string, k sampleKey) {
 	}
 }
 
+func (r *textReport) hasEvidence() bool { return r.rows != nil && len(r.rows.rows) > 0 }
+
 func (a auditReport) evidence(r *textReport) {
-	if r.rows == nil {
+	if !r.hasEvidence() {
 		return
 	}
 	r.heading("Rows behind the figures")

@@ -3,6 +3,8 @@ package render
 import (
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"github.com/channelmap/channelmap/analysis"
 	"github.com/channelmap/channelmap/graph"
 )
@@ -181,8 +183,10 @@ func (b *boxPlan) draw(x, y float64) group {
 	return group{Class: classBox, Tooltip: b.tooltip(), Link: b.box.Link, Items: items}
 }
 
-// text is a label as wide as it measures.
+// text is a label as wide as it measures. Letters and their marks are put
+// together where that is one character: fonts draw it better.
 func text(x, y float64, s string, st style, colour string) label {
+	s = norm.NFC.String(s)
 	return label{X: x, Y: y, Width: st.width(s), Text: s, Style: st, Colour: colour}
 }
 

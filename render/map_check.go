@@ -6,6 +6,7 @@ import (
 	"math"
 	"net/url"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/channelmap/channelmap/analysis"
 )
@@ -153,7 +154,7 @@ func validLink(link string) bool {
 		return true
 	}
 	u, err := url.Parse(link)
-	if err != nil || strings.Contains(link, "\\") || len(link) > maxText {
+	if err != nil || strings.Contains(link, "\\") || visible(link) != link || !utf8.ValidString(link) {
 		return false
 	}
 	if u.Scheme == "https" {

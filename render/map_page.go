@@ -1,6 +1,7 @@
 package render
 
 import (
+	"math"
 	"strings"
 
 	"github.com/channelmap/channelmap/analysis"
@@ -40,7 +41,7 @@ func (p *plan) draw() *scene {
 	p.drawBody(pg)
 	pg.legend()
 	pg.footer(p.m)
-	pg.Height = pg.y + pageMargin - 8
+	pg.Width, pg.Height = math.Ceil(pg.Width), math.Ceil(pg.y+pageMargin-8)
 	pg.Items = append([]item{rect{W: pg.Width, H: pg.Height, Fill: paper}}, pg.Items...)
 	return &pg.scene
 }

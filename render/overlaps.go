@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 
 	"github.com/channelmap/channelmap/analysis"
 	"github.com/channelmap/channelmap/analysis/figure"
@@ -25,9 +24,9 @@ func (o overlapsReport) text(r *textReport) {
 	if len(ranked) == 0 {
 		r.open(&o.Head, "Nobody is reached over several pathways: no list and no figure says whom they reach")
 	} else {
-		r.open(&o.Head, overlapClauses(ranked[0])...)
+		r.open(&o.Head, overlapWordings(ranked[0])...)
 		for _, other := range ranked[1:] {
-			r.raw(r.sentence(overlapClauses(other)...))
+			r.raw(r.sentence(overlapWordings(other)...))
 		}
 		for _, x := range ranked {
 			r.paragraph(0, standing(x))
@@ -70,23 +69,22 @@ func reachedOver(x *analysis.AudienceOverlaps, sellers int) float64 {
 	return 0
 }
 
-// overlapClauses say how many of those reached are reached over several
+// overlapWordings say how many of those reached are reached over several
 // pathways.
-func overlapClauses(x *analysis.AudienceOverlaps) []string {
+func overlapWordings(x *analysis.AudienceOverlaps) []string {
 	two, three := reachedOver(x, 2), reachedOver(x, 3)
 	net := analysis.Range(x.Net) + " " + analysis.Unit(x.Audience, x.Net.Best)
 	switch {
 	case two > 0 && three > 0:
-		return []string{
-			fmt.Sprintf("%s of %s %s reached over two or more pathways", analysis.Number(two), net, isAre(two)),
-			fmt.Sprintf("; %s over three or more", analysis.Number(three)),
-		}
+		first := fmt.Sprintf("%s of %s %s reached over two or more pathways", analysis.Number(two), net, isAre(two))
+		return []string{fmt.Sprintf("%s; %s over three or more", first, analysis.Number(three)), first}
 	case two > 0:
-		return []string{fmt.Sprintf("%s of %s %s reached over two pathways", analysis.Number(two), net, isAre(two)), ", none over three"}
+		first := fmt.Sprintf("%s of %s %s reached over two pathways", analysis.Number(two), net, isAre(two))
+		return []string{first + ", none over three", first}
 	}
 	if n := meetings(x); n > 0 {
-		return []string{fmt.Sprintf("%s: figures say that %s may reach the same ones", titleOf(x.Audience), countOf(n, "pair", "pairs")),
-			"; no list shows it"}
+		return []string{fmt.Sprintf("%s: by figures, not by lists, %s may reach the same ones",
+			titleOf(x.Audience), countOf(n, "pair of pathways", "pairs of pathways"))}
 	}
 	return []string{fmt.Sprintf("None of %s %s reached over two pathways", net, isAre(x.Net.Best))}
 }
@@ -135,8 +133,9 @@ func (o overlapsReport) pairs(r *textReport, name string, x *analysis.AudienceOv
 		return
 	}
 	r.heading(name + ": pairs of pathways, worst first")
-	t := newTextTable("first", "second", "both", "% of\nfirst", "% of\nsecond", "Jac-\ncard", "live\nconflict", "could\ncollide")
+	t := newTextTable("first", "second", "both", "% of\nfirst", "% of\nsecond", "Jaccard", "live\nconflict", "could\ncollide")
 	t.columns[1].name = true
+	t.keys = 2
 	for i := range x.Pairs[:min(mostRows, len(x.Pairs))] {
 		p := &x.Pairs[i]
 		live, collide := pairConflict(p)
@@ -196,10 +195,7 @@ func setWords(d *analysis.DistinctSet) string {
 		}
 		names = append(names, name)
 	}
-	if more := len(d.Sellers) - mostSellers; more > 0 {
-		names = append(names, countDigits(more)+" more")
-	}
-	return fmt.Sprintf("%s, %s: %s", analysis.Number(d.Members), wordFor(relationWords, d.Relation), strings.Join(names, " + "))
+	return fmt.Sprintf("%s, %s: %s", analysis.Number(d.Members), wordFor(relationWords, d.Relation), joinSome(names, " + ", len(d.Sellers)))
 }
 
 func (o overlapsReport) notes(r *textReport) {
@@ -229,7 +225,7 @@ func (o overlapsReport) notes(r *textReport) {
 }
 
 func (o overlapsReport) evidence(r *textReport) {
-	if r.rows == nil {
+	if !r.hasEvidence() {
 		return
 	}
 	r.heading("Rows behind the figures")

@@ -60,11 +60,15 @@ func relationsOf(p *analysis.Pair) string {
 	var parts []string
 	for _, c := range p.Relations {
 		s := wordFor(relationWords, c.Relation) + ": " + analysis.Number(c.Members)
+		var of []string
 		if weak := c.Members - c.Firm; weak > 0 && !p.Claimed {
-			s += " (" + analysis.Number(weak) + " by bare names or unknown products)"
+			of = append(of, analysis.Number(weak)+" by bare names or unknown products")
 		}
 		if c.Settled > 0 {
-			s += " (" + analysis.Number(c.Settled) + " settled by a record)"
+			of = append(of, analysis.Number(c.Settled)+" settled by a record")
+		}
+		if len(of) > 0 {
+			s += " (" + strings.Join(of, ", ") + ")"
 		}
 		parts = append(parts, s)
 	}

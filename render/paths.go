@@ -36,13 +36,13 @@ func (p pathsReport) answer() []string {
 	case "0":
 		return []string{name + " has no pathway"}
 	case "1":
-		return []string{name + " has one pathway", ", so it hangs on everything along it"}
+		return []string{name + " has one pathway, and hangs on everything along it"}
 	}
-	clauses := []string{fmt.Sprintf("%s has %s pathways", name, bigCount(p.Count))}
+	first := fmt.Sprintf("%s has %s pathways", name, bigCount(p.Count))
 	if len(p.HangsOn) > 0 {
-		return append(clauses, "; all of them run over "+nameList(nodeNames(p.HangsOn), " and ", 2))
+		return []string{first + "; all of them run over " + nameList(nodeNames(p.HangsOn), " and ", 2), first + " that hang on one party", first}
 	}
-	return append(clauses, fmt.Sprintf("; %s of them share no channel or partner", countDigits(p.Disjoint)))
+	return []string{fmt.Sprintf("%s; %s of them share no channel or partner", first, countDigits(p.Disjoint)), first}
 }
 
 func nodeNames(nodes []analysis.NodeRef) []string {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"image"
 	"image/color"
+	"image/draw"
 	"image/png"
 	"math"
 	"strconv"
@@ -35,29 +36,36 @@ func writePNG(out *bytes.Buffer, s *scene, scale float64) (foreign int, err erro
 	if err := w.items(s.Items); err != nil {
 		return 0, err
 	}
+	if blank(img) {
+		return 0, errors.New("the picture is blank")
+	}
 	encoder := png.Encoder{CompressionLevel: png.BestSpeed}
 	if err := encoder.Encode(out, img); err != nil {
 		return 0, err
 	}
-	return w.foreign, nil
+	return w.foreign, checkPNG(out.Bytes(), img.Bounds().Size())
 }
 
-// checkPNG reads a picture back and refuses one that is blank.
-func checkPNG(data []byte) error {
-	img, err := png.Decode(bytes.NewReader(data))
+// checkPNG refuses a file that is no picture of this size.
+func checkPNG(data []byte, size image.Point) error {
+	c, err := png.DecodeConfig(bytes.NewReader(data))
 	if err != nil {
 		return err
 	}
-	b := img.Bounds()
-	first := img.At(b.Min.X, b.Min.Y)
-	for y := b.Min.Y; y < b.Max.Y; y++ {
-		for x := b.Min.X; x < b.Max.X; x++ {
-			if img.At(x, y) != first {
-				return nil
-			}
+	if got := image.Pt(c.Width, c.Height); got != size {
+		return fmt.Errorf("it is %v pixels, not %v", got, size)
+	}
+	return nil
+}
+
+// blank reports whether all pixels have one colour.
+func blank(img *image.RGBA) bool {
+	for i := 4; i < len(img.Pix); i++ {
+		if img.Pix[i] != img.Pix[i-4] {
+			return false
 		}
 	}
-	return errors.New("it is blank")
+	return true
 }
 
 type pngWriter struct {
@@ -89,12 +97,32 @@ func (w *pngWriter) items(items []item) error {
 }
 
 func (w *pngWriter) rect(r rect) {
+	if w.block(r) {
+		return
+	}
 	if r.Radius > 0 {
 		w.dc.DrawRoundedRectangle(r.X, r.Y, r.W, r.H, min(r.Radius, r.W/2, r.H/2))
 	} else {
 		w.dc.DrawRectangle(r.X, r.Y, r.W, r.H)
 	}
 	w.paint(r.Fill, r.Stroke)
+}
+
+// block fills a plain rectangle of whole pixels: the background and the pieces
+// of bars. It is much quicker than a path, and as sharp.
+func (w *pngWriter) block(r rect) bool {
+	x0, y0, x1, y1 := r.X*w.scale, r.Y*w.scale, (r.X+r.W)*w.scale, (r.Y+r.H)*w.scale
+	for _, v := range []float64{x0, y0, x1, y1} {
+		if v != math.Trunc(v) {
+			return false
+		}
+	}
+	if r.Radius > 0 || r.Stroke.Colour != "" || r.Fill == "" {
+		return false
+	}
+	area := image.Rect(int(x0), int(y0), int(x1), int(y1))
+	draw.Draw(w.img, area, image.NewUniform(rgb(r.Fill)), image.Point{}, draw.Src)
+	return true
 }
 
 func (w *pngWriter) path(p path) {

@@ -54,21 +54,25 @@ func (r *textReport) strong(s string) {
 	r.raw(s)
 }
 
-// sentence makes one line of the clauses that fit, the first always.
-func (r *textReport) sentence(clauses ...string) string {
-	s := cutText(escapeControls(clauses[0]), r.width-1)
-	for _, c := range clauses[1:] {
-		if longer := s + escapeControls(c); displayWidth(longer) < r.width {
-			s = longer
+// sentence makes one line of the first of several wordings that fits; the last
+// is cut where none does.
+func (r *textReport) sentence(wordings ...string) string {
+	s := ""
+	for _, s = range wordings {
+		s = escapeControls(s)
+		if displayWidth(s) < r.width {
+			break
 		}
 	}
-	return s + "."
+	return cutText(s, r.width-1) + "."
 }
 
-// open writes the answer in one line, and below it how well the lists matched.
-func (r *textReport) open(head *analysis.Head, clauses ...string) {
-	r.strong(r.sentence(clauses...))
+// open writes the answer in one line, the longest of its wordings that fits;
+// below it how well the lists matched, and what it is about.
+func (r *textReport) open(head *analysis.Head, wordings ...string) {
+	r.strong(r.sentence(wordings...))
 	r.clauses(matchingClauses(head))
+	r.paragraph(0, contextWords(head))
 }
 
 // clauses writes a sentence of several clauses, broken between them where it can
@@ -125,16 +129,14 @@ func (r *textReport) next(all ...suggestion) {
 // command writes a command line with the ecosystem that the user named. A path
 // that is too long to be printed whole is left for the user to add.
 func (r *textReport) command(s string) string {
-	verb, rest, _ := strings.Cut(s, " ")
-	path := shellWord(escapeControls(r.path))
-	line := "channelmap " + verb
-	if rest != "" {
-		line += " " + rest
+	line := cutText("channelmap "+escapeControls(s), r.width-4)
+	if r.path == "" {
+		return line
 	}
-	if path != "" {
-		line += " " + path
+	if whole := line + " " + shellWord(escapeControls(r.path)); displayWidth(whole) <= r.width-4 {
+		return whole
 	}
-	return cutText(line, r.width-4)
+	return line
 }
 
 // shellWord quotes a text for a shell where it must be.

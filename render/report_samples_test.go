@@ -183,7 +183,9 @@ func sampleAccount() *analysis.Account {
 }
 
 func samplePaths() *analysis.Paths {
-	node := func(id, name string, k graph.NodeKind) analysis.NodeRef { return analysis.NodeRef{ID: id, Name: name, Kind: k} }
+	node := func(id, name string, k graph.NodeKind) analysis.NodeRef {
+		return analysis.NodeRef{ID: id, Name: name, Kind: k}
+	}
 	from, to := node("", "Lumen AI", graph.VendorNode), node("mid-market-it", "Mid-market IT", graph.SegmentNode)
 	resellers, synnex := node("resellers", "Resellers", graph.ChannelNode), node("td-synnex", "TD Synnex", graph.PartnerNode)
 	return &analysis.Paths{

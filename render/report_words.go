@@ -37,6 +37,20 @@ func matchingClauses(h *analysis.Head) []string {
 	return append(clauses, countDigits(m.Unresolved)+" unresolved")
 }
 
+// contextWords say of whom a report is, as of when and of which rows.
+func contextWords(h *analysis.Head) string {
+	s := shortName(h.Vendor) + " as of " + h.AsOf
+	switch {
+	case h.From != "" && h.To != "":
+		s += ", rows dated " + h.From + " to " + h.To
+	case h.From != "":
+		s += ", rows dated " + h.From + " or later"
+	case h.To != "":
+		s += ", rows dated " + h.To + " or earlier"
+	}
+	return s
+}
+
 // relationWords tell a relation in plain English.
 var relationWords = map[conflict.Relation]string{
 	conflict.Live:         "live conflict",
@@ -153,10 +167,16 @@ func nameList(names []string, gap string, most int) string {
 	for _, n := range names[:min(most, len(names))] {
 		short = append(short, shortName(n))
 	}
-	if more := len(names) - most; more > 0 {
-		short = append(short, fmt.Sprintf("%s more", countDigits(more)))
+	return joinSome(short, gap, len(names))
+}
+
+// joinSome joins the parts that are shown of so many.
+func joinSome(shown []string, gap string, all int) string {
+	s := strings.Join(shown, gap)
+	if more := all - len(shown); more > 0 {
+		s += gap + countDigits(more) + " more"
 	}
-	return strings.Join(short, gap)
+	return s
 }
 
 // estimated reports whether a best estimate takes shares as independent.

@@ -27,22 +27,24 @@ func (c cell) one() string {
 	return c.text + " " + c.detail
 }
 
-// column is a column of a table. A header of two lines has a line feed.
+// column is a column of a table. A header of two lines has a line feed; it is
+// the only text of a table that is not escaped.
 type column struct {
 	header string
 	name   bool // holds names: left-aligned, and shortened where there is no room
 }
 
-// textTable is a table of a text report. Its first column holds the names of
+// textTable is a table of a text report. Its first columns hold the names of
 // the rows.
 type textTable struct {
+	keys    int // how many of the columns name the row
 	columns []column
 	rows    [][]cell
 }
 
 // newTextTable makes a table of one column of names and others of numbers.
 func newTextTable(name string, numbers ...string) *textTable {
-	t := &textTable{columns: []column{{name, true}}}
+	t := &textTable{keys: 1, columns: []column{{name, true}}}
 	for _, h := range numbers {
 		t.columns = append(t.columns, column{header: h})
 	}
@@ -58,7 +60,7 @@ func (t *textTable) add(cells ...cell) {
 
 // table writes a table in the width of the report: each cell in one line where
 // there is room, else details below, else the columns in several blocks that
-// repeat the first.
+// repeat those that name the row.
 func (r *textReport) table(t *textTable) {
 	const indent = 2
 	room := r.width - indent
@@ -77,7 +79,7 @@ func (r *textReport) table(t *textTable) {
 // blocks splits the columns so that each block fits.
 func (t *textTable) blocks(room int) []*textTable {
 	var all []*textTable
-	from := 1
+	from := t.keys
 	for from < len(t.columns) {
 		to := from + 1
 		for to < len(t.columns) && t.part(from, to+1).narrowest(false) <= room {
@@ -89,11 +91,12 @@ func (t *textTable) blocks(room int) []*textTable {
 	return all
 }
 
-// part is a table with the first column and some others.
+// part is a table with the columns that name the rows and some others.
 func (t *textTable) part(from, to int) *textTable {
-	p := &textTable{columns: append(t.columns[:1:1], t.columns[from:to]...)}
+	k := t.keys
+	p := &textTable{keys: k, columns: append(t.columns[:k:k], t.columns[from:to]...)}
 	for _, row := range t.rows {
-		p.rows = append(p.rows, append(row[:1:1], row[from:to]...))
+		p.rows = append(p.rows, append(row[:k:k], row[from:to]...))
 	}
 	return p
 }

@@ -49,10 +49,11 @@ func (u uncoveredReport) answer() []string {
 	if none == 0 && one == 0 {
 		return []string{"Every one of " + all + " is reached over pathways that do not hang on one party"}
 	}
-	return []string{
-		fmt.Sprintf("%s of %s %s reached over no pathway that works today", countDigits(none), all, isAre(float64(none))),
-		fmt.Sprintf("; %s on one party", hangs(one)),
+	have := "have"
+	if none == 1 {
+		have = "has"
 	}
+	return []string{fmt.Sprintf("%s of %s %s no pathway that works today; %s on one party", countDigits(none), all, have, hangs(one))}
 }
 
 func hangs(n int) string {
@@ -91,10 +92,10 @@ func (u uncoveredReport) hanging(r *textReport) {
 
 func hangWords(nodes []analysis.NodeRef) string {
 	var names []string
-	for _, n := range nodes {
+	for _, n := range nodes[:min(4, len(nodes))] {
 		names = append(names, shortName(n.Name)+" ("+string(n.Kind)+")")
 	}
-	return nameList(names, " and ", 4)
+	return joinSome(names, " and ", len(nodes))
 }
 
 // listed prints lines under a heading, and nothing where there are none.
@@ -112,10 +113,10 @@ func (u uncoveredReport) would(r *textReport) {
 	for _, s := range u.Segments {
 		if len(s.Would) > 0 && (s.Sellers == 0 || len(s.HangsOn) > 0) {
 			var names []string
-			for _, w := range s.Would {
+			for _, w := range s.Would[:min(mostSellers, len(s.Would))] {
 				names = append(names, fmt.Sprintf("%s (%s)", shortName(w.Name), w.Stage))
 			}
-			lines = append(lines, shortName(s.Segment.Name)+": "+nameList(names, ", ", mostSellers))
+			lines = append(lines, shortName(s.Segment.Name)+": "+joinSome(names, ", ", len(s.Would)))
 		}
 	}
 	r.listed("Not selling today, and would reach some of it", lines)
@@ -125,6 +126,7 @@ func (u uncoveredReport) would(r *textReport) {
 func (u uncoveredReport) atRisk(r *textReport) {
 	t := newTextTable("segment", "without", "reached by nobody else")
 	t.columns[1].name = true
+	t.keys = 2
 	for _, s := range u.Segments {
 		for _, p := range s.AtRisk[:min(3, len(s.AtRisk))] {
 			if len(t.rows) < mostSegments {

@@ -139,6 +139,16 @@ func (c *catalogue) get(partner int) *graph.Partner {
 	return &c.eco.Partners[partner]
 }
 
+// undeclared is the seller of a partner that only lists name: the same partner
+// for all of them.
+func (c *catalogue) undeclared(name string, channel int, grey bool) int {
+	partner, ok := c.partner(name)
+	if !ok {
+		partner = c.add(name, channel, grey)
+	}
+	return c.sellerOf(partner, channel)
+}
+
 // add takes in a partner that only a list names, in the list's channel.
 func (c *catalogue) add(name string, channel int, grey bool) int {
 	ch := c.eco.Channels[channel]
@@ -178,27 +188,6 @@ func slug(name string) string {
 
 // ecosystem is the one that was read with the partners that lists added.
 func (c *catalogue) ecosystem() *graph.Ecosystem { return c.eco.WithPartners(c.more) }
-
-// kind of the channel that a seller sells in.
-func (c *catalogue) kind(seller int) graph.Kind {
-	return c.eco.Channels[c.sellers[seller].Channel].Kind
-}
-
-// audiences that a seller serves.
-func (c *catalogue) audiences(seller int) []graph.Audience {
-	if p := c.sellers[seller].Partner; p >= len(c.eco.Partners) {
-		return c.get(p).Audiences
-	}
-	return c.eco.Audiences(c.sellers[seller])
-}
-
-// roles that a seller has where a row says nothing else.
-func (c *catalogue) roles(seller int) Roles {
-	if p := c.sellers[seller].Partner; p >= len(c.eco.Partners) {
-		return RolesOf(c.get(p).Roles...)
-	}
-	return RolesOf(c.eco.Roles(c.sellers[seller])...)
-}
 
 // isVendor reports whether a name that a list uses is the vendor's own.
 func (c *catalogue) isVendor(text string) bool {

@@ -8,7 +8,6 @@ import (
 // notes gathers what was met in one file and read past: one notice for each
 // text, with a count and the first places.
 type notes struct {
-	file  string
 	order []string
 	byKey map[string]*list.Notice
 }

@@ -1,9 +1,12 @@
 package exposure
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
+	"sync"
 
 	"github.com/shopspring/decimal"
 
@@ -16,8 +19,12 @@ import (
 type reading struct {
 	place    graph.Place
 	list     int // index in Ecosystem.Lists
-	seller   int
+	channel  int
+	seller   int // of a declared partner or a channel itself
 	audience graph.Audience
+
+	undeclared string   // the partner that the row names, where nobody declared it
+	partyNames []string // of sellers that it names beside its own
 
 	cells
 	aliases, parent string // as written
@@ -33,21 +40,67 @@ type reading struct {
 	parties     []int // sellers that the row names beside its own
 }
 
-// readLists reads all lists, those of ours first: what they say of an account
-// goes before what partners say.
+// readLists reads all lists at once and then takes them in order, those of ours
+// first: what they say of an account goes before what partners say.
 func (p *pass) readLists(ctx context.Context) error {
-	p.lists = make([]ListUse, len(p.eco.Lists))
+	readers, err := p.readAll(ctx)
+	if err != nil {
+		return err
+	}
+	p.lists = make([]ListUse, len(readers))
 	for _, own := range []bool{true, false} {
-		for i := range p.eco.Lists {
-			if p.isOwn(i) != own {
-				continue
-			}
-			if err := p.readList(ctx, i); err != nil {
-				return err
+		for _, r := range readers {
+			if r.own == own {
+				p.take(r)
 			}
 		}
 	}
+	for _, r := range readers {
+		p.notices = append(p.notices, r.notes.list()...)
+	}
 	return nil
+}
+
+// readAll reads every list by itself, as many at a time as there are
+// processors. Of several errors that of the first list counts.
+func (p *pass) readAll(ctx context.Context) ([]*rowReader, error) {
+	readers := make([]*rowReader, len(p.eco.Lists))
+	errs := make([]error, len(readers))
+	var wait sync.WaitGroup
+	room := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for i := range readers {
+		readers[i] = newRowReader(p, i)
+		if p.opts.Progress != nil {
+			p.opts.Progress(p.eco.Lists[i].File)
+		}
+		room <- struct{}{}
+		wait.Go(func() {
+			errs[i] = readers[i].readList(ctx)
+			<-room
+		})
+	}
+	wait.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
+		}
+	}
+	return readers, nil
+}
+
+// take adds what a list says to the pass: its partners that nobody declared
+// become sellers, and names of parties are looked up among all.
+func (p *pass) take(r *rowReader) {
+	for i := range r.readings {
+		d := &r.readings[i]
+		if d.undeclared != "" {
+			d.seller = p.names.undeclared(d.undeclared, d.channel, r.spec.Undeclared == graph.UndeclaredGrey)
+		}
+		r.findParties(d)
+	}
+	p.readings = append(p.readings, r.readings...)
+	p.lists[r.list] = ListUse{Spec: r.spec, Summary: r.summary, Filtered: r.filtered}
+	p.notices = append(p.notices, r.summary.Notices...)
 }
 
 // isOwn reports whether a list is ours: it says so, or is a direct channel's.
@@ -58,28 +111,6 @@ func (p *pass) isOwn(i int) bool {
 	}
 	ch := p.names.channel(spec.Channel)
 	return ch >= 0 && p.eco.Channels[ch].Kind.Direct()
-}
-
-func (p *pass) readList(ctx context.Context, i int) error {
-	spec := p.eco.Lists[i]
-	if err := refuseDestroyed(spec, p.opts.AsOf); err != nil {
-		return err
-	}
-	r := newRowReader(p, i)
-	opts := list.Options{Dir: p.eco.Dir, Shape: list.Members, Strict: p.opts.Strict}
-	if p.opts.Progress != nil {
-		p.opts.Progress(spec.File)
-	}
-	summary, err := list.Read(ctx, spec, opts, r.read)
-	if err != nil {
-		return err
-	}
-	p.lists[i].Spec = spec
-	p.lists[i].Summary = summary
-	p.lists[i].Filtered = r.filtered
-	p.notices = append(p.notices, summary.Notices...)
-	p.notices = append(p.notices, r.notes.list()...)
-	return nil
 }
 
 // refuseDestroyed refuses a list that an agreement says must be destroyed by now.
@@ -95,7 +126,8 @@ func refuseDestroyed(spec graph.ListSpec, asOf graph.Date) error {
 	}
 }
 
-// rowReader understands the rows of one list.
+// rowReader understands the rows of one list. It knows the sellers that are
+// declared; nothing that another list says matters to it.
 type rowReader struct {
 	p        *pass
 	list     int
@@ -103,6 +135,8 @@ type rowReader struct {
 	own      bool
 	channel  int // of the list, or -1
 	partner  int // of every row, or -1
+	readings []reading
+	summary  *list.Summary
 	filtered int
 	notes    notes
 }
@@ -116,8 +150,16 @@ func newRowReader(p *pass, i int) *rowReader {
 	if partner, ok := p.names.partner(spec.Partner); ok {
 		r.partner = partner
 	}
-	r.notes.file = spec.File
 	return r
+}
+
+func (r *rowReader) readList(ctx context.Context) (err error) {
+	if err := refuseDestroyed(r.spec, r.p.opts.AsOf); err != nil {
+		return err
+	}
+	opts := list.Options{Dir: r.p.eco.Dir, Shape: list.Members, Strict: r.p.opts.Strict}
+	r.summary, err = list.Read(ctx, r.spec, opts, r.read)
+	return err
 }
 
 // errSkip says that a row was reported and is not used.
@@ -139,7 +181,7 @@ func (r *rowReader) read(row *list.Row) error {
 		}
 	}
 	d.segment = r.segmentOf(row, d.audience)
-	r.p.readings = append(r.p.readings, d)
+	r.readings = append(r.readings, d)
 	return nil
 }
 
@@ -177,60 +219,74 @@ func (r *rowReader) outside(row *list.Row, date graph.Date) bool {
 }
 
 func (r *rowReader) readSeller(row *list.Row, d *reading) error {
-	channel := r.channel
+	d.channel = r.channel
 	if text := row.Get(list.Channel); text != "" {
-		if channel = r.p.names.channel(text); channel < 0 {
+		if d.channel = r.p.names.channel(text); d.channel < 0 {
 			r.notes.add("unknown-channel", row.Place, true,
 				fmt.Sprintf("channel %q is not declared; the row is not used", text))
 			return errSkip
 		}
 	}
 	text := row.Get(list.Partner)
+	partner, ok := r.p.names.partner(text)
 	if r.partner >= 0 {
-		d.seller = r.p.names.sellerOf(r.partner, channel)
+		partner, ok = r.partner, true
+	}
+	switch {
+	case ok:
+		d.seller = r.p.names.sellerOf(partner, d.channel)
+		d.channel = r.p.names.sellers[d.seller].Channel
+		return nil
+	case text != "":
+		return r.readUndeclared(row, text, d)
+	case d.channel >= 0:
+		d.seller = r.p.names.number[[2]int{d.channel, -1}]
 		return nil
 	}
-	if text == "" {
-		return r.channelItself(row, channel, d)
-	}
-	if partner, ok := r.p.names.partner(text); ok {
-		d.seller = r.p.names.sellerOf(partner, channel)
-		return nil
-	}
-	return r.undeclared(row, text, channel, d)
+	r.notes.add("no-seller", row.Place, true, "the row names neither partner nor channel; it is not used")
+	return errSkip
 }
 
-func (r *rowReader) channelItself(row *list.Row, channel int, d *reading) error {
-	if channel < 0 {
-		r.notes.add("no-seller", row.Place, true, "the row names neither partner nor channel; it is not used")
-		return errSkip
-	}
-	d.seller = r.p.names.number[[2]int{channel, -1}]
-	return nil
-}
-
-// undeclared does with a partner that nobody declared what the list says.
-func (r *rowReader) undeclared(row *list.Row, name string, channel int, d *reading) error {
+// readUndeclared does with a partner that nobody declared what the list says.
+func (r *rowReader) readUndeclared(row *list.Row, name string, d *reading) error {
 	if r.spec.Undeclared == graph.UndeclaredReject {
 		r.notes.add("undeclared-partner", row.Place, true,
 			fmt.Sprintf("partner %q is not declared, and the list says to reject such rows", name))
 		return errSkip
 	}
-	if channel < 0 {
+	if d.channel < 0 {
 		return &graph.InputError{Place: row.Place, Text: fmt.Sprintf(
 			"partner %q is not declared and the list has no channel to add it to; write `channel:` at the list, or declare the partner", name)}
 	}
-	grey := r.spec.Undeclared == graph.UndeclaredGrey
-	partner := r.p.names.add(name, channel, grey)
-	d.seller = r.p.names.sellerOf(partner, channel)
+	d.undeclared = name
 	return nil
+}
+
+// kind of the channel that the row's seller sells in.
+func (r *rowReader) kind(d *reading) graph.Kind { return r.p.eco.Channels[d.channel].Kind }
+
+// audiences that the row's seller serves; one that nobody declared serves its
+// channel's.
+func (r *rowReader) audiences(d *reading) []graph.Audience {
+	if d.undeclared != "" {
+		return r.p.eco.Channels[d.channel].Audiences
+	}
+	return r.p.eco.Audiences(r.p.names.sellers[d.seller])
+}
+
+// roles of the row's seller where the row says nothing else.
+func (r *rowReader) roles(d *reading) Roles {
+	if d.undeclared != "" {
+		return RolesOf(r.p.eco.Channels[d.channel].Roles...)
+	}
+	return RolesOf(r.p.eco.Roles(r.p.names.sellers[d.seller])...)
 }
 
 // readAudience tells whom the row is about: what the list says; else users
 // where it is keyed by an e-mail address and its seller serves users; else the
 // one audience that the seller serves.
 func (r *rowReader) readAudience(row *list.Row, d *reading) error {
-	serves := r.p.names.audiences(d.seller)
+	serves := r.audiences(d)
 	switch {
 	case r.spec.Audience != "":
 		d.audience = r.spec.Audience
@@ -241,7 +297,7 @@ func (r *rowReader) readAudience(row *list.Row, d *reading) error {
 	default:
 		return &graph.InputError{Place: row.Place, Text: fmt.Sprintf(
 			"%s serves users and buyers, and nothing says whom this list is about; write `audience: users` or `audience: buyers` at the list",
-			r.p.names.sellers[d.seller].Name)}
+			cmp.Or(d.undeclared, r.p.names.sellers[d.seller].Name))}
 	}
 	return nil
 }
@@ -266,7 +322,7 @@ func (r *rowReader) readStatus(row *list.Row, d *reading) error {
 		d.status = status
 	case r.spec.Status != "":
 		d.status = r.spec.Status
-	case r.p.names.kind(d.seller) == graph.DirectUser:
+	case r.kind(d) == graph.DirectUser:
 		d.status = graph.Customer
 	case r.own:
 		d.status = graph.Target
@@ -306,7 +362,7 @@ func (r *rowReader) readProduct(row *list.Row, d *reading) error {
 // readRoles takes the row's roles, else those of the plan (a free plan brings
 // demand, but is on no paper), else the seller's.
 func (r *rowReader) readRoles(row *list.Row, d *reading) error {
-	d.roles = r.p.names.roles(d.seller)
+	d.roles = r.roles(d)
 	if text := row.Get(list.Role); text != "" {
 		roles, ok := row.Roles()
 		if !ok {
@@ -315,7 +371,7 @@ func (r *rowReader) readRoles(row *list.Row, d *reading) error {
 			return nil
 		}
 		d.roles = RolesOf(roles...)
-	} else if r.p.names.kind(d.seller) == graph.DirectUser && freePlan(row.Get(list.Plan)) {
+	} else if r.kind(d) == graph.DirectUser && freePlan(row.Get(list.Plan)) {
 		d.roles = RolesOf(graph.RoleSource)
 	}
 	return nil
@@ -364,22 +420,27 @@ func (r *rowReader) rate(row *list.Row) (decimal.Decimal, bool) {
 	return one, false
 }
 
-// readParties finds the sellers that the row names as parties to its deal.
+// readParties takes the names of sellers that the row names as parties to its
+// deal.
 func (r *rowReader) readParties(row *list.Row, d *reading) error {
 	for _, key := range []list.Key{list.SellerOfRecord, list.Via, list.SourcedBy} {
-		text := row.Get(key)
-		if text == "" || r.p.names.isVendor(text) {
-			continue
-		}
-		party, ok := r.p.names.party(text)
-		if !ok {
-			r.notes.add("unknown-party", row.Place, false,
-				fmt.Sprintf("%q is no declared partner or channel; the row counts without it", text))
-			continue
-		}
-		if party != d.seller {
-			d.parties = append(d.parties, party)
+		if text := row.Get(key); text != "" && !r.p.names.isVendor(text) {
+			d.partyNames = append(d.partyNames, text)
 		}
 	}
 	return nil
+}
+
+// findParties looks the parties of a row up, once all sellers before it are
+// known.
+func (r *rowReader) findParties(d *reading) {
+	for _, name := range d.partyNames {
+		party, ok := r.p.names.party(name)
+		if !ok {
+			r.notes.add("unknown-party", d.place, false,
+				fmt.Sprintf("%q is no declared partner or channel; the row counts without it", name))
+		} else if party != d.seller {
+			d.parties = append(d.parties, party)
+		}
+	}
 }

@@ -84,7 +84,7 @@ func (p *pass) readRecordFile(ctx context.Context, shape list.Shape, spec graph.
 	if err := refuseDestroyed(spec, p.opts.AsOf); err != nil {
 		return err
 	}
-	found := notes{file: spec.File}
+	found := notes{}
 	summary, err := list.Read(ctx, spec, list.Options{Dir: p.eco.Dir, Shape: shape, Strict: p.opts.Strict}, func(row *list.Row) error {
 		p.records.All = append(p.records.All, p.record(shape, row, &found))
 		return nil

@@ -9,6 +9,9 @@ import (
 // delimiters are those that are looked for, the likeliest first.
 var delimiters = []byte{',', ';', '\t', '|'}
 
+// delimiterSample is how much of a text the detection looks at, in bytes.
+const delimiterSample = 32 << 10
+
 // parseDelimiter returns the delimiter that a list names, 0 for none.
 func parseDelimiter(s string) (byte, error) {
 	switch strings.ToLower(s) {

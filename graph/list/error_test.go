@@ -83,7 +83,7 @@ func TestNoSuchFile(t *testing.T) {
 		"lists/crmm.csv": `lists/crmm.csv: no such file; the folder holds: crm.csv, notes.txt; did you mean "crm.csv"?`,
 		"lists/cr?.xlsx": `lists/cr?.xlsx: no such file; the folder holds: crm.csv, notes.txt`,
 		"list/crm.csv":   `list/crm.csv: no such file: there is no folder list`,
-		"empty":          `empty: the folder holds no list (csv, tsv, txt, xlsx); found: empty/x.pdf`,
+		"empty":          `empty: the folder holds no list (csv, tsv, xlsx); found: empty/x.pdf`,
 		"":               `file: there is no file name`,
 	} {
 		if _, _, err := collect(dir, graph.ListSpec{File: file}, Options{}); err == nil || !strings.HasPrefix(err.Error(), want) {

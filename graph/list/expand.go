@@ -16,8 +16,9 @@ type found struct {
 	partner string // that the name tells; empty for a file named by itself
 }
 
-// extensions are those that a folder's files are read by.
-var extensions = map[string]bool{".csv": true, ".tsv": true, ".tab": true, ".txt": true, ".xlsx": true, ".xlsm": true}
+// extensions are those of the formats read here. A folder's files are taken
+// where it is true: a .txt there is as often a note as a list.
+var extensions = map[string]bool{".csv": true, ".tsv": true, ".tab": true, ".xlsx": true, ".xlsm": true, ".txt": false}
 
 // expand returns the files that a path, glob or folder stands for, in order of
 // name, and the names of files in a folder that are of no known format. Hidden
@@ -63,7 +64,7 @@ func expandFolder(name, path string) (files []found, skipped []string, err error
 		}
 	}
 	if len(files) == 0 {
-		return nil, nil, fmt.Errorf("%s: the folder holds no list (csv, tsv, txt, xlsx); found: %s", name, named(others))
+		return nil, nil, fmt.Errorf("%s: the folder holds no list (csv, tsv, xlsx); found: %s", name, named(others))
 	}
 	return files, others, nil
 }
@@ -123,7 +124,8 @@ func partnerOf(pattern, name string) string {
 
 // baseName is a file name without the extension of a known format.
 func baseName(name string) string {
-	if ext := filepath.Ext(name); extensions[strings.ToLower(ext)] {
+	ext := filepath.Ext(name)
+	if _, ok := extensions[strings.ToLower(ext)]; ok {
 		return strings.TrimSuffix(name, ext)
 	}
 	return name

@@ -18,12 +18,16 @@ func FuzzCSV(f *testing.F) {
 		"domain,name\n\"a\"b,\"c\n", "title\n\ndomain,name\n#N/A,x,y\n,\n", "sep=;\ndomain;x\na;b\n", utf16le("domain,name\na,b\n"),
 		"domain,name\n\xfc,\x00\n", "\"", "\"\n\"", "domain,name\n" + strings.Repeat("Total,1\n", 40), "user\na@b.com\n",
 	} {
-		f.Add([]byte(seed))
+		f.Add([]byte(seed), false)
+		f.Add([]byte(seed), true)
 	}
 	dir := f.TempDir()
 	path := filepath.Join(dir, "f.csv")
 	spec := graph.ListSpec{File: "f.csv"}
-	f.Fuzz(func(t *testing.T, content []byte) {
+	f.Fuzz(func(t *testing.T, content []byte, headed bool) {
+		if headed { // most bytes are no header, and then nothing is read
+			content = append([]byte("domain,name,amount\n"), content...)
+		}
 		check(t, os.WriteFile(path, content, 0o644))
 		rows, sum, err := collect(dir, spec, Options{})
 		if err != nil {

@@ -68,7 +68,7 @@ func TestPartnerFromFileName(t *testing.T) {
 func TestExpand(t *testing.T) {
 	dir := folder(t, map[string]string{
 		"lists/a.csv": "domain\na.com\n", "lists/B.TSV": "domain\tname\nb.com\tB\n", "lists/~$c.xlsx": "lock",
-		"lists/.DS_Store": "junk", "lists/notes.docx": "x", "lists/sub/d.csv": "domain\nd.com\n", "odd [1]/e.csv": "domain\ne.com\n",
+		"lists/.DS_Store": "junk", "lists/notes.docx": "x", "lists/notes.txt": "call back", "lists/sub/d.csv": "domain\nd.com\n", "odd [1]/e.csv": "domain\ne.com\n",
 	})
 	rows, sum, err := collect(dir, graph.ListSpec{File: "lists", Own: true}, Options{})
 	if err != nil {
@@ -79,7 +79,7 @@ func TestExpand(t *testing.T) {
 	for _, n := range sum.Notices {
 		places = append(places, n.Code+" "+n.Places[0].String())
 	}
-	equal(t, "notices", places, []string{"skipped-file lists/notes.docx", "skipped-file lists/sub"})
+	equal(t, "notices", places, []string{"skipped-file lists/notes.docx", "skipped-file lists/notes.txt", "skipped-file lists/sub"})
 
 	rows, _, err = collect(dir+"/odd [1]", graph.ListSpec{File: "*.csv", Own: true}, Options{})
 	if err != nil || len(rows) != 1 || rows[0].Place.File != "e.csv" {

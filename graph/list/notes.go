@@ -16,7 +16,7 @@ type code struct {
 
 // Every kind of notice. Names are stable: output carries them.
 var (
-	skippedFile   = code{name: "skipped-file", text: "in the folder, but not a file of a format read here (csv, tsv, txt, xlsx); skipped"}
+	skippedFile   = code{name: "skipped-file", text: "in the folder, but not a file of a format read here (csv, tsv, xlsx); skipped"}
 	skippedSheet  = code{name: "skipped-sheet", text: "other sheets have rows too and were not read: %s; choose with `sheet:`"}
 	guessedText   = code{name: "encoding-guessed", text: "the file does not say its encoding; read as %s; write `encoding:` if names look wrong"}
 	badBytes      = code{name: "bad-encoding", text: "bytes that are not %s were read as the replacement character"}

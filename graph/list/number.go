@@ -2,6 +2,7 @@ package list
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -32,21 +33,22 @@ const maxDigits = 30
 // is negative, and a percent sign, which divides by 100.
 func parseNumber(s string, mark decimalMark) (decimal.Decimal, error) {
 	text, negative, percent := bare(s)
-	digits, ok := plainDigits(text, mark)
-	if !ok {
-		return decimal.Zero, fmt.Errorf("%q is not a number; write one such as 1234.50", shorten(s))
+	if digits, ok := plainDigits(text, mark); ok {
+		if d, err := decimal.NewFromString(digits); err == nil && d.Exponent() <= maxDigits && d.Exponent() >= -2*maxDigits {
+			return signed(d, negative, percent), nil
+		}
 	}
-	d, err := decimal.NewFromString(digits)
-	if err != nil || d.Exponent() > maxDigits || d.Exponent() < -2*maxDigits {
-		return decimal.Zero, fmt.Errorf("%q is not a number; write one such as 1234.50", shorten(s))
-	}
+	return decimal.Zero, fmt.Errorf("%q is not a number; write one such as 1234.50", shorten(s))
+}
+
+func signed(d decimal.Decimal, negative, percent bool) decimal.Decimal {
 	if percent {
 		d = d.Shift(-2)
 	}
 	if negative {
 		d = d.Neg()
 	}
-	return d, nil
+	return d
 }
 
 // bare takes sign, currency and percent off a number.
@@ -118,11 +120,14 @@ func plainDigits(s string, mark decimalMark) (string, bool) {
 // ungrouped takes the separators of thousands out of a whole number: a point or
 // comma, whichever is not the decimal mark, an apostrophe or a space.
 func ungrouped(s string, mark decimalMark) (string, bool) {
+	if digitsOnly(s) {
+		return s, true
+	}
 	groups := strings.FieldsFunc(s, func(r rune) bool {
 		return (r == ',' || r == '.') && r != rune(mark) || r == '\'' || r == '’' || isBlank(r)
 	})
 	if len(groups) < 2 {
-		return s, s == "" || digitsOnly(s)
+		return s, s == ""
 	}
 	for i, g := range groups {
 		if !digitsOnly(g) || i == 0 && len(g) > 3 || i > 0 && len(g) != 3 && !indian(groups, i) {
@@ -146,14 +151,45 @@ func digitsOnly(s string) bool {
 
 func hasDigit(s string) bool { return strings.ContainsAny(s, "0123456789") }
 
+// maxLetters is how many letters a number can hold: a currency's code and the e
+// of an exponent.
+const maxLetters = 4
+
 // isNumber reports whether a cell is a number with either decimal mark.
 func isNumber(s string) bool {
 	if len(s) > 2*maxDigits || !hasDigit(s) {
 		return false
 	}
-	_, err := parseNumber(s, point)
-	if err != nil {
-		_, err = parseNumber(s, comma)
+	letters := 0
+	for i := range len(s) {
+		if isLetter(s[i]) {
+			letters++
+		}
 	}
-	return err == nil
+	if letters > maxLetters {
+		return false
+	}
+	text, _, _ := bare(s)
+	if _, ok := plainDigits(text, point); ok {
+		return true
+	}
+	_, ok := plainDigits(text, comma)
+	return ok
+}
+
+// roughNumber reads a number where an exact one is not needed.
+func roughNumber(s string, mark decimalMark) (float64, bool) {
+	text, negative, percent := bare(s)
+	digits, ok := plainDigits(text, mark)
+	if !ok {
+		return 0, false
+	}
+	v, err := strconv.ParseFloat(digits, 64)
+	if percent {
+		v /= 100
+	}
+	if negative {
+		v = -v
+	}
+	return v, err == nil
 }

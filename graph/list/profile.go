@@ -62,7 +62,7 @@ func ProfileFile(path string) (*Profile, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: cannot be read: %w", path, unwrapPath(err))
 	}
-	format, err := sniff(head)
+	format, err := sniff(f.name, head)
 	if err != nil {
 		return nil, fmt.Errorf("%s %w", path, err)
 	}

@@ -44,7 +44,7 @@ func (r *reader) file(f found) error {
 // formatOf tells the format by what the file holds, and holds it against what
 // the list says.
 func (p *plan) formatOf(f found, head []byte) (string, error) {
-	format, err := sniff(head)
+	format, err := sniff(f.name, head)
 	if err != nil {
 		return "", err
 	}
@@ -164,5 +164,5 @@ func (s *textSource) detect(sample []byte, preferred byte, serving func([]string
 		s.lines.next() // an error shows again with the line after
 		return
 	}
-	s.split.delim = detectDelimiter(sample, preferred, serving)
+	s.split.delim = detectDelimiter(sample[:min(len(sample), delimiterSample)], preferred, serving)
 }

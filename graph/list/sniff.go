@@ -52,13 +52,13 @@ const (
 )
 
 // sniff tells workbooks from text by what the file holds, whatever its name,
-// and refuses what is neither.
-func sniff(head []byte) (format string, err error) {
+// and refuses what is neither. The name tells only why.
+func sniff(name string, head []byte) (format string, err error) {
 	switch {
 	case bytes.HasPrefix(head, []byte(zipMagic)):
 		return formatXLSX, nil
 	case bytes.HasPrefix(head, []byte(oleMagic)):
-		return "", oleError(head)
+		return "", oleError(name, head)
 	}
 	for _, m := range magics {
 		if bytes.HasPrefix(head, []byte(m.prefix)) {
@@ -81,18 +81,19 @@ func looksHTML(start string) bool {
 	return false
 }
 
+var errPassword = errors.New("is protected with a password; save it without one, or as .csv")
+
 // oleError tells a workbook with a password from one of before 2007: both are
-// compound files.
-func oleError(head []byte) error {
-	name := []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00")
-	if bytes.Contains(head, name) {
+// compound files. The former has a part of its own name or, where the list of
+// parts lies beyond the sample, at least the name of a newer workbook.
+func oleError(name string, head []byte) error {
+	part := []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00")
+	ext := strings.ToLower(filepath.Ext(name))
+	if bytes.Contains(head, part) || ext == ".xlsx" || ext == ".xlsm" {
 		return errPassword
 	}
 	return errors.New("is a workbook in the old binary format (.xls) or another binary document; " + saveAs)
 }
-
-// The directory of a compound file may lie beyond the sample.
-var errPassword = errors.New("is protected with a password; save it without one, or as .csv")
 
 // binary reports whether decoded text is none: control characters or NULs by
 // the dozen.

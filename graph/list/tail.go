@@ -92,8 +92,8 @@ func (w *tail) pass(rec record) error {
 		if !w.numeric[i] {
 			continue
 		}
-		if n, err := parseNumber(rec.cells[i], w.t.facts[i].mark); err == nil {
-			w.sums[i] += n.InexactFloat64()
+		if v, ok := roughNumber(rec.cells[i], w.t.facts[i].mark); ok {
+			w.sums[i] += v
 		}
 	}
 	return w.t.deliver(rec)
@@ -163,11 +163,10 @@ func (w *tail) isSum(cells []string) bool {
 		return false
 	}
 	for i := range min(len(cells), len(w.sums)) {
-		n, err := parseNumber(cells[i], w.t.facts[i].mark)
-		if err != nil || n.IsZero() {
+		v, ok := roughNumber(cells[i], w.t.facts[i].mark)
+		if !ok || v == 0 {
 			continue
 		}
-		v := n.InexactFloat64()
 		if near(v, float64(w.rows)) || w.numeric[i] && near(v, w.sums[i]) {
 			return true
 		}

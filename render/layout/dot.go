@@ -12,7 +12,7 @@ const pointsPerInch = 72
 // ..., edges have the ids e0, e1, ..., so that the answer can be matched.
 func (g *Graph) dot() []byte {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "digraph {\ngraph [rankdir=LR newrank=true splines=spline mclimit=4 nodesep=%.4f ranksep=%.4f]\n",
+	fmt.Fprintf(&b, "digraph {\ngraph [rankdir=LR newrank=true splines=spline nodesep=%.4f ranksep=%.4f]\n",
 		g.NodeGap/pointsPerInch, g.RankGap/pointsPerInch)
 	// Edges leave at the right and arrive at the left: the way reach runs.
 	b.WriteString("node [shape=box fixedsize=true label=\"\"]\nedge [tailport=e headport=w]\n")

@@ -2,8 +2,11 @@ package layout
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"math"
+	"os"
+	"path/filepath"
 	"reflect"
 	"strings"
 	"sync"
@@ -161,6 +164,28 @@ func TestRunRefusesGraphsThatAreNotSound(t *testing.T) {
 				t.Error("no error")
 			}
 		})
+	}
+}
+
+// The DOT that package render writes for others is read by this engine too.
+func TestEngineReadsTheMapsAsDOT(t *testing.T) {
+	files, err := filepath.Glob("../testdata/map-*.dot")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no golden files: %v", err)
+	}
+	for _, file := range files {
+		dot, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		raw, err := ask(t.Context(), dot)
+		if err != nil {
+			t.Fatalf("%s: %v", file, err)
+		}
+		var a answer
+		if err := json.Unmarshal(raw, &a); err != nil || len(a.Objects) < 4 {
+			t.Errorf("%s: %d objects, error %v", file, len(a.Objects), err)
+		}
 	}
 }
 

@@ -2,12 +2,14 @@ package exposure_test
 
 import (
 	"context"
+	"testing"
+
 	"github.com/channelmap/channelmap/analysis/exposure"
 	"github.com/channelmap/channelmap/graph"
-	"testing"
 )
 
-func BenchmarkLumen(b *testing.B) {
+// BenchmarkBuild reads and counts the lists of the example.
+func BenchmarkBuild(b *testing.B) {
 	eco, err := graph.Load("../../testdata/lumen")
 	if err != nil {
 		b.Fatal(err)
