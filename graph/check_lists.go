@@ -108,7 +108,7 @@ func (c *checker) seller(l ListSpec, channels map[string]*Channel, partners map[
 	}
 	_, byPartner := l.Columns["partner"]
 	_, byChannel := l.Columns["channel"]
-	told := l.Channel != "" || l.Partner != "" || l.Own || byPartner || byChannel ||
+	told := l.Channel != "" || l.Partner != "" || l.Own || byPartner || byChannel || l.Undeclared == UndeclaredReject ||
 		l.Layout == LayoutLong || l.Layout == LayoutWide || c.e.where.isBroken(l.At)
 	if !told {
 		c.complain(c.at(l.At, ""), subject+" is nobody's", "channel: or partner: with an id, own: true, or a column for partner", "")

@@ -68,8 +68,8 @@ func (c *checker) figures(at Position, subject string, share, count, sample bool
 // said to reach.
 func (c *checker) served(at Position, subject, segment string, serves []Audience) {
 	a := c.audience[segment]
-	if a == "" || len(serves) == 0 || slices.Contains(serves, a) {
-		return
+	if a != Users && a != Buyers || len(serves) == 0 || slices.Contains(serves, a) {
+		return // an audience that is none is told where the segment stands
 	}
 	c.complain(at, fmt.Sprintf("%s serves %s, and segment %s is of %s", subject, serves[0], quote(segment), a),
 		"a segment of its audience", fmt.Sprintf("audiences: [%s, %s] where it serves both", serves[0], a))

@@ -71,7 +71,7 @@ func TestLinks(t *testing.T) {
 		"javascript:alert(1)": false, "JavaScript:alert(1)": false, " javascript:alert(1)": false, "java\tscript:alert(1)": false,
 		"data:text/html,x": false, "http://example.org": false, "//example.org/x": false, `\\example.org\x`: false,
 		"https:example.org": false, "https://user:pw@example.org": false, "https://": false, "file:///etc/passwd": false, "vbscript:x": false,
-		"a\xbd.html": false, "a\u202e.html": false, "a\ufffd.html": false, strings.Repeat("a", maxText+1): false,
+		"a\xbd.html": false, "a\u202e.html": false, strings.Repeat("a", maxText+1): false,
 	} {
 		if got := validLink(link); got != want {
 			t.Errorf("validLink(%q) = %v", link, got)

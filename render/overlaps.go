@@ -8,7 +8,6 @@ import (
 
 	"github.com/channelmap/channelmap/analysis"
 	"github.com/channelmap/channelmap/analysis/figure"
-	"github.com/channelmap/channelmap/graph"
 )
 
 // Overlaps prints who is reached over several pathways, and how those stand to
@@ -22,7 +21,7 @@ type overlapsReport struct{ *analysis.Overlaps }
 func (o overlapsReport) text(r *textReport) {
 	ranked := o.ranked()
 	if len(ranked) == 0 {
-		r.open(&o.Head, "Nobody is reached over several pathways: no list and no figure says whom they reach")
+		r.open(&o.Head, "Nobody is known to be reached over several pathways")
 	} else {
 		r.open(&o.Head, overlapWordings(ranked[0])...)
 		for _, other := range ranked[1:] {
@@ -198,74 +197,6 @@ func setWords(d *analysis.DistinctSet) string {
 	return fmt.Sprintf("%s, %s: %s", analysis.Number(d.Members), wordFor(relationWords, d.Relation), joinSome(names, " + ", len(d.Sellers)))
 }
 
-func (o overlapsReport) notes(r *textReport) {
-	var guess, star, hidden bool
-	for _, x := range o.Audiences {
-		guess = guess || estimated(x.Net)
-		for i := range x.Pairs {
-			p := &x.Pairs[i]
-			guess = guess || estimated(p.Members)
-			star = star || p.Candidate || p.P.Stage == graph.Signed || p.Q.Stage == graph.Signed
-			hidden = hidden || unseen(p)
-		}
-	}
-	if !guess && !star && !hidden {
-		return
-	}
-	r.heading("How to read this")
-	if star {
-		r.paragraph(2, starNote)
-	}
-	if hidden {
-		r.paragraph(2, "Cannot be seen: one of the two brands the product as its own, and its buyers may not know us.")
-	}
-	if guess {
-		r.paragraph(2, independenceNote)
-	}
-}
-
-func (o overlapsReport) evidence(r *textReport) {
-	if !r.hasEvidence() {
-		return
-	}
-	r.heading("Rows behind the figures")
-	for i := range o.Audiences {
-		x := &o.Audiences[i]
-		name := titleOf(x.Audience)
-		r.evidence(name+": reached over two or more", sampleKey{what: behindDuplicated, audience: x.Audience})
-		for j := range x.Pairs[:min(mostRows, len(x.Pairs))] {
-			p := &x.Pairs[j]
-			r.evidence(name+" of both "+pairWords(p), pairKey(x.Audience, p.P.ID, p.Q.ID))
-		}
-		if x.Openings > 0 {
-			r.evidence(name+": targets, openings among them", sampleKey{what: behindTarget, audience: x.Audience})
-		}
-	}
-}
-
 func pairWords(p *analysis.Pair) string {
 	return shortName(sellerName(p.P)) + " and " + shortName(sellerName(p.Q))
-}
-
-func (o overlapsReport) suggestions() []suggestion {
-	var three, conflict, openings float64
-	for i := range o.Audiences {
-		x := &o.Audiences[i]
-		if x.Audience != graph.Accounts {
-			three = max(three, reachedOver(x, 3))
-			conflict = max(conflict, x.Live, x.Collide)
-			openings = max(openings, x.Openings)
-		}
-	}
-	var all []suggestion
-	if conflict > 0 || openings > 0 {
-		all = append(all, suggestion{"Write the rows that prove it, each with its relation", "overlaps --evidence-file rows.csv"})
-	}
-	if three > 0 && o.Min < 3 {
-		all = append(all, suggestion{"List only those reached over three or more", "overlaps --min 3"})
-	}
-	if conflict > 0 {
-		all = append(all, suggestion{"Draw the worst pairs in red", "map -o map.svg"})
-	}
-	return all
 }

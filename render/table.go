@@ -1,11 +1,6 @@
 package render
 
-import (
-	"strings"
-
-	"github.com/channelmap/channelmap/analysis"
-	"github.com/channelmap/channelmap/analysis/figure"
-)
+import "strings"
 
 const (
 	columnGap = 2
@@ -215,62 +210,4 @@ func (r *textReport) rest(all int) {
 	if more := all - mostRows; more > 0 {
 		r.paragraph(2, countDigits(more)+" more: --format csv shows all.")
 	}
-}
-
-// The cells of numbers.
-
-func figureCell(f figure.Figure) cell {
-	best, limits, wide := strings.Cut(analysis.Range(f), " (")
-	if wide {
-		return cell{best, "(" + limits}
-	}
-	return cell{text: best}
-}
-
-func numberCell(n float64) cell { return cell{text: analysis.Number(n)} }
-
-func countCell(n int) cell { return cell{text: countDigits(n)} }
-
-func nameCell(s string) cell { return cell{text: s} }
-
-// sellerCell names a seller.
-func sellerCell(s analysis.SellerRef) cell { return cell{text: sellerName(s)} }
-
-func moneyCell(s analysis.Sum) cell { return cell{text: moneyDigits(s)} }
-
-// shareCell writes a share, and a dash where there is none.
-func shareCell(share *float64) cell {
-	if share == nil {
-		return cell{text: "-"}
-	}
-	return cell{text: analysis.Percent(*share)}
-}
-
-// coverageCell writes a share with its limits.
-func coverageCell(f *figure.Figure) cell {
-	if f == nil {
-		return cell{text: "-"}
-	}
-	c := cell{text: analysis.Percent(f.Best)}
-	low, high := analysis.Percent(f.Low), analysis.Percent(f.High)
-	if low != c.text || high != c.text {
-		c.detail = "(" + low + " to " + high + ")"
-	}
-	return c
-}
-
-// optionalCell writes a figure, and a dash where there is none.
-func optionalCell(f *figure.Figure) cell {
-	if f == nil {
-		return cell{text: "-"}
-	}
-	return figureCell(*f)
-}
-
-// declaredCell writes a declared number, and a dash where there is none.
-func declaredCell(n *float64) cell {
-	if n == nil {
-		return cell{text: "-"}
-	}
-	return numberCell(*n)
 }

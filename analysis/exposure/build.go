@@ -123,7 +123,7 @@ type pass struct {
 	parents     *identity.Links
 	parentLinks []identity.Link
 	directory   *directory
-	readings    []reading
+	readings    []*reading
 	entries     []entry
 	lists       []ListUse
 	unresolved  []Unresolved

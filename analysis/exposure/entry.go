@@ -41,25 +41,24 @@ func (e *entry) matching() Matching {
 // accounts are in a list of ours.
 func (p *pass) resolve(context.Context) error {
 	p.directory = newDirectory(p.aliases, len(p.eco.Lists))
-	for i := range p.readings {
-		p.directory.look(&p.readings[i])
+	for _, r := range p.readings {
+		p.directory.look(r)
 	}
-	for i := range p.readings {
-		r := &p.readings[i]
+	for _, r := range p.readings {
 		p.directory.learn(r, p.isOwn(r.list))
 	}
 	p.note(p.directory.settle())
 	found := make([]told, len(p.readings))
-	for i := range p.readings {
-		r := &p.readings[i]
+	for i, r := range p.readings {
 		found[i] = p.tell(r)
 		if p.isOwn(r.list) {
 			p.directory.remember(r, found[i])
 		}
 	}
 	n := &notes{}
-	for i := range p.readings {
-		p.resolveRow(&p.readings[i], found[i], n)
+	p.entries = make([]entry, 0, len(p.readings))
+	for i, r := range p.readings {
+		p.resolveRow(r, found[i], n)
 	}
 	p.notices = append(p.notices, n.list()...)
 	return nil

@@ -52,8 +52,7 @@ func (p *pass) readParents(ctx context.Context) error {
 	for i := range links {
 		links[i].From, links[i].To = p.directory.known.Canonical(links[i].From), p.directory.known.Canonical(links[i].To)
 	}
-	for i := range p.readings {
-		r := &p.readings[i]
+	for _, r := range p.readings {
 		if r.parent == "" {
 			continue
 		}

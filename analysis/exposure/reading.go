@@ -91,8 +91,7 @@ func (p *pass) readAll(ctx context.Context) ([]*rowReader, error) {
 // take adds what a list says to the pass: its partners that nobody declared
 // become sellers, and names of parties are looked up among all.
 func (p *pass) take(r *rowReader) {
-	for i := range r.readings {
-		d := &r.readings[i]
+	for _, d := range r.readings {
 		if d.undeclared != "" {
 			d.seller = p.names.undeclared(d.undeclared, d.channel, r.spec.Undeclared == graph.UndeclaredGrey)
 		}
@@ -135,7 +134,7 @@ type rowReader struct {
 	own      bool
 	channel  int // of the list, or -1
 	partner  int // of every row, or -1
-	readings []reading
+	readings []*reading
 	summary  *list.Summary
 	filtered int
 	notes    notes
@@ -158,7 +157,9 @@ func (r *rowReader) readList(ctx context.Context) (err error) {
 		return err
 	}
 	opts := list.Options{Dir: r.p.eco.Dir, Shape: list.Members, Strict: r.p.opts.Strict}
-	r.summary, err = list.Read(ctx, r.spec, opts, r.read)
+	spec := r.spec
+	spec.Own = r.own // else a file of a direct channel would name a partner
+	r.summary, err = list.Read(ctx, spec, opts, r.read)
 	return err
 }
 
@@ -166,7 +167,7 @@ func (r *rowReader) readList(ctx context.Context) (err error) {
 var errSkip = errors.New("row not used")
 
 func (r *rowReader) read(row *list.Row) error {
-	d := reading{
+	d := &reading{
 		place: row.Place, list: r.list,
 		cells:   newCells(row.Get(list.Account), row.Get(list.User), row.Get(list.Name), row.Get(list.ID), row.Get(list.Country)),
 		aliases: row.Get(list.Aliases), parent: row.Get(list.Parent), deal: row.Get(list.Deal),
@@ -174,7 +175,7 @@ func (r *rowReader) read(row *list.Row) error {
 	for _, step := range []func(*list.Row, *reading) error{
 		r.readDates, r.readSeller, r.readAudience, r.readStatus, r.readProduct, r.readRoles, r.readSums, r.readParties,
 	} {
-		if err := step(row, &d); errors.Is(err, errSkip) {
+		if err := step(row, d); errors.Is(err, errSkip) {
 			return nil
 		} else if err != nil {
 			return err

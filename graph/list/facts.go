@@ -117,7 +117,11 @@ func (t *table) study(records []record) []signs {
 		}
 	}
 	var file signs
-	for _, s := range all {
+	for i := range all {
+		s := &all[i]
+		if t.file.Format == formatXLSX { // whose numbers are stored with a decimal point
+			s.point, s.groupedPoint = s.point+s.groupedPoint, 0
+		}
 		file.dayFirst += s.dayFirst
 		file.monthFirst += s.monthFirst
 		file.point += s.point

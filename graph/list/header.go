@@ -14,8 +14,8 @@ const headerRows = 50
 // findHeader returns where among the first records the header stands. It is the
 // first row that holds a header which serves something and does not look like
 // data. A later row takes its place where it is wider and holds at least two
-// such headers more: above the header of a report stand its filters, which name
-// columns too.
+// such headers more, or the first was a single cell: above the header of a
+// report stand its title and its filters, which name columns too.
 func (p *plan) findHeader(at graph.Place, records []record) (int, error) {
 	records = records[:min(len(records), headerRows)]
 	found, best := -1, 0
@@ -24,7 +24,7 @@ func (p *plan) findHeader(at graph.Place, records []record) (int, error) {
 		if n == 0 || looksLikeData(rec.cells) && !p.certain(rec.cells) {
 			continue
 		}
-		if found < 0 || n >= best+2 && filled(rec.cells) > filled(records[found].cells) {
+		if found < 0 || filled(rec.cells) > filled(records[found].cells) && (n >= best+2 || filled(records[found].cells) == 1) {
 			found, best = i, n
 		}
 	}

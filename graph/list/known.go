@@ -15,7 +15,7 @@ var knownHeaders = map[Key][]string{
 	Account: {"record_website", "Website", "Company Domain Name", "Domain", "Account Website",
 		"Company Website", "Customer Website", "Website URL", "Company Domain", "Account Domain",
 		"Customer Domain", "Email Domain", "end_user_email_domain", "URL"},
-	User: {"Email", "E-mail", "Email Address", "User Email", "Work Email", "Contact Email"},
+	User: {"Email", "E-mail", "Email Address", "User Email", "Work Email"},
 	Name: {"record_name", "Account Name", "Company Name", "Company", "customer_company_name",
 		"Subscriber company name", "end_user_company_name", "Customer Name", "Organization",
 		"Organisation", "Organization Name", "Customer"},
@@ -32,7 +32,7 @@ var knownHeaders = map[Key][]string{
 	Role:      {"Partner Role"},
 	Status: {"partner_populations", "lifecyclestage", "Lifecycle Stage", "Account Status", "Stage",
 		"StageName", "opportunity_stage_name", "Account Type", "Type"},
-	Value:          {"Expected Margin", "Gross Margin"},
+	Value:          {"Expected Margin"},
 	Amount:         {"Lead value", "Deal Amount", "Opportunity Amount"},
 	Currency:       {"CurrencyIsoCode", "Currency Code"},
 	Date:           {"CloseDate", "Close Date", "opportunity_target_close_date", "Order Date", "Invoice Date"},
@@ -40,7 +40,7 @@ var knownHeaders = map[Key][]string{
 	LastSeen:       {"Last Activity Date", "LastActivityDate", "Last Activity", "Last Login", "Last Active"},
 	Plan:           {"Plan Name", "Subscription Plan"},
 	Deal:           {"opportunity_id", "Deal ID", "Agreement ID", "Offer ID", "Referral ID"},
-	SellerOfRecord: {"Seller", "Reseller AWS account ID"},
+	SellerOfRecord: {"Reseller AWS account ID"},
 
 	Probability:  {"Probability (%)", "Deal Probability"},
 	Opened:       {"CreatedDate", "Created Date", "Create Date", "created_at"},
@@ -52,7 +52,6 @@ var knownHeaders = map[Key][]string{
 	Until:        {"Valid Until", "End Date", "Effective Until"},
 	NetPrice:     {"Price", "Unit Price"},
 	Percent:      {"Split", "Percentage", "Split Percentage"},
-	DecidedBy:    {"Decided by"},
 }
 
 // recordHeaders are the headers whose meaning depends on the kind of record.
@@ -65,7 +64,7 @@ var recordHeaders = map[Shape]map[Key][]string{
 	Registrations: {ID: {"Registration ID", "Deal Registration ID", "key"}},
 	Offers: {
 		ID:             {"Offer ID", "Quote ID"},
-		SellerOfRecord: {"Seller", "Reseller", "Reseller Name", "Reseller AWS account ID"},
+		SellerOfRecord: {"Reseller", "Reseller Name", "Reseller AWS account ID"},
 	},
 	Renewals: {Date: {"Renewal Date", "End Date", "Contract End Date"}},
 }

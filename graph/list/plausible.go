@@ -14,6 +14,10 @@ func plausible(r rune, before, after byte) int {
 		return -3
 	case strings.ContainsRune("éèêëàâäáãåçñöôóøõüùûúïîíìßÉÈÀÄÅÖÜÑÇØÁÓ", r):
 		return letterFit(r, before, after)
+	case r == '’' && isApostrophe(before, after):
+		return 3
+	case strings.ContainsRune("“”’™®", r) && isLetter(before) != isLetter(after):
+		return 2
 	case strings.ContainsRune("’‘“”–—…•€£®™©°\u00A0«»", r):
 		return 1
 	case unicode.IsLetter(r):
@@ -21,6 +25,12 @@ func plausible(r rune, before, after byte) int {
 	default:
 		return -1
 	}
+}
+
+// isApostrophe tells O’Neill, L’Oréal and Macy’s from Martínez, whose í is the
+// same byte in the other encoding.
+func isApostrophe(before, after byte) bool {
+	return after == 's' || after == 'S' || strings.IndexByte("ODLdl", before) >= 0 && isLetter(after)
 }
 
 // letterFit says how well a letter fits its neighbours.

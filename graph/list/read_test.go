@@ -89,6 +89,12 @@ func TestReadText(t *testing.T) {
 			notices: []string{"title-rows 2 1 2"},
 		},
 		{
+			name:    "a title that is a header's word",
+			content: "Partner\nWebsite,Name\na.com,A\n",
+			rows:    []string{"3 account=a.com name=A"},
+			notices: []string{"title-rows 1 1"},
+		},
+		{
 			name:    "the header row that the list names",
 			content: "Website,Name\nDomain,Company\na.com,A\n",
 			spec:    graph.ListSpec{Header: 2},
@@ -185,4 +191,19 @@ func utf16le(s string) string {
 		b = append(b, byte(r), byte(r>>8))
 	}
 	return string(b)
+}
+
+// TestOldEncodings tells the two old encodings of the West apart by one name.
+func TestOldEncodings(t *testing.T) {
+	for name, want := range map[string]string{
+		"O\x92Neill": "O’Neill", "Macy\x92s": "Macy’s", "Acme\x99": "Acme™", "\x93Best\x94 Co": "“Best” Co",
+		"M\xfcller": "Müller", "Caf\xe9": "Café", "5 \x80": "5 €", "A \x96 B": "A – B", "S\xf8ren": "Søren",
+		"Mart\x92nez": "Martínez", "Espa\x96a": "España", "S\x9ahne": "Söhne", "Caf\x8e": "Café", "Macy\xd5s": "Macy’s",
+		"O\xd5Neill": "O’Neill", "h\x99tel": "hôtel", "Acme\xaa": "Acme™", "Fran\x8dois": "François",
+	} {
+		rows, _ := readText(t, "domain,name\na.com,"+name+"\n", graph.ListSpec{})
+		if got := rows[0].Get(Name); got != want {
+			t.Errorf("%q is read as %q, want %q", name, got, want)
+		}
+	}
 }

@@ -119,6 +119,19 @@ func TestWorkbookSheets(t *testing.T) {
 	}
 }
 
+// TestStoredNumbers knows that the numbers of a sheet have a decimal point.
+func TestStoredNumbers(t *testing.T) {
+	f := workbookOf(t, sheet{"CRM", [][]any{{"domain", "amount"}, {"a.com", 1.125}, {"b.com", 2.5e-3}, {"c.com", 12345678901234567}}})
+	rows, sum, err := collect(saved(t, f), graph.ListSpec{File: "b.xlsx"}, Options{Strict: true})
+	check(t, err)
+	equal(t, "notices", codes(sum), nil)
+	for i, want := range []string{"1.125", "0.0025", "12345678901234600"} { // a spreadsheet keeps 15 digits
+		if n, err := rows[i].Number(Amount); err != nil || n.String() != want {
+			t.Errorf("row %d: got %s, %v; want %s", i, n, err, want)
+		}
+	}
+}
+
 // TestChartSheet reads past a sheet that holds a chart alone.
 func TestChartSheet(t *testing.T) {
 	f := workbookOf(t, sheet{"CRM", [][]any{{"domain", "amount"}, {"a.com", 5}}})

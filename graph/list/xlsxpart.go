@@ -10,7 +10,8 @@ import (
 	"golang.org/x/net/html/charset"
 )
 
-// wellFormed reads a part to its end.
+// wellFormed reads a part to its end, and refuses one that leaves elements open.
+// It does not compare the names of tags: the reader of the sheet does.
 func wellFormed(part *zip.File) error {
 	in, err := part.Open()
 	if err != nil {
@@ -19,11 +20,21 @@ func wellFormed(part *zip.File) error {
 	defer in.Close()
 	d := xml.NewDecoder(in)
 	d.CharsetReader = charset.NewReaderLabel
+	open := 0
 	for {
-		if _, err := d.Token(); err == io.EOF {
+		token, err := d.RawToken()
+		if err == io.EOF && open == 0 {
 			return nil
+		} else if err == io.EOF {
+			return io.ErrUnexpectedEOF
 		} else if err != nil {
 			return err
+		}
+		switch token.(type) {
+		case xml.StartElement:
+			open++
+		case xml.EndElement:
+			open--
 		}
 	}
 }

@@ -3,6 +3,7 @@ package layout
 import (
 	"fmt"
 	"os"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -38,6 +39,7 @@ func misbehave(how string) {
 		for {
 			hoard = append(hoard, make([]byte, 4<<20))
 			time.Sleep(5 * time.Millisecond)
+			runtime.KeepAlive(hoard)
 		}
 	case "nul":
 		os.Stdout.WriteString("\x00\x00\x00")

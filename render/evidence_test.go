@@ -1,0 +1,119 @@
+package render
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/channelmap/channelmap/analysis"
+)
+
+func writeEvidence(t *testing.T, f Format, rows ...*analysis.Evidence) string {
+	t.Helper()
+	var out bytes.Buffer
+	head := sampleHead()
+	w, err := NewEvidence(&out, f, &head)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range rows {
+		if err := w.Write(e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+func TestEvidenceAsCSV(t *testing.T) {
+	hostile := sampleEvidence()
+	hostile.Name, hostile.Account = "=HYPERLINK(\"http://x\")\x1b[2J", "two\nlines"
+	mark, table, _ := strings.Cut(writeEvidence(t, CSV, sampleEvidence(), hostile), "\n")
+	if want := "# Confidential: names accounts. Rows behind the figures of Lumen AI as of 2026-11-23. " +
+		"Made from lists given under an agreement with CDW."; mark != want {
+		t.Errorf("the first line is %q, want %q", mark, want)
+	}
+	rows, err := csv.NewReader(strings.NewReader(table)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cell := func(row int, column string) string {
+		for i, name := range rows[0] {
+			if name == column {
+				return rows[row][i]
+			}
+		}
+		t.Fatalf("no column %s", column)
+		return ""
+	}
+	for column, want := range map[string]string{"file": "lists/crm.csv", "row": "17", "amount": "-12.50", "over": "field;cdw", "reaches": "true", "told_by": "domain"} {
+		if got := cell(1, column); got != want {
+			t.Errorf("%s is %q, want %q", column, got, want)
+		}
+	}
+	if got, want := cell(2, "name"), "'=HYPERLINK(\"http://x\")\\x1b[2J"; got != want {
+		t.Errorf("a hostile name is %q, want %q", got, want)
+	}
+	if got, want := cell(2, "account"), `two\nlines`; got != want {
+		t.Errorf("a hostile account is %q, want %q", got, want)
+	}
+}
+
+func TestEvidenceAsJSONLines(t *testing.T) {
+	lines := strings.Split(strings.TrimSuffix(writeEvidence(t, JSON, sampleEvidence(), &analysis.Evidence{Name: "a\nb\u009b"}), "\n"), "\n")
+	if len(lines) != 3 {
+		t.Fatalf("%d lines, want the mark and two rows", len(lines))
+	}
+	if !strings.HasPrefix(lines[0], `{"confidential":"Confidential: names accounts.`) {
+		t.Errorf("the first line is %s", lines[0])
+	}
+	var back analysis.Evidence
+	if err := json.Unmarshal([]byte(lines[2]), &back); err != nil || back.Name != "a\nb\u009b" {
+		t.Errorf("%s gives %q, %v", lines[2], back.Name, err)
+	}
+	if strings.Contains(lines[2], "\u009b") || !strings.Contains(lines[2], `"over":[]`) {
+		t.Errorf("got %s", lines[2])
+	}
+}
+
+func TestEvidenceRefusesText(t *testing.T) {
+	if _, err := NewEvidence(&bytes.Buffer{}, Text, &analysis.Head{}); err == nil || !strings.Contains(err.Error(), "csv or json") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestEvidenceSampleKeepsTheFirstRows(t *testing.T) {
+	sample := NewEvidenceSample(2)
+	for i := range 5 {
+		e := sampleEvidence()
+		e.Place.Row = i + 2
+		sample.Add(e)
+	}
+	e := sampleEvidence()
+	e.Seller, e.Over = cdw, []string{"cdw"}
+	sample.Add(e)
+	var out bytes.Buffer
+	r := newTextReport(&out, TextOptions{Evidence: sample})
+	r.evidence("Both", pairKey("buyers", "field", "cdw"))
+	want := "  Both\n"
+	for _, row := range []int{2, 3} {
+		want += fmt.Sprintf("    lists/crm.csv row %d  acme.example  Acme Ltd  customer  Direct sales\n", row)
+	}
+	if out.String() != want {
+		t.Errorf("got\n%swant\n%s", out.String(), want)
+	}
+	if n := len(sample.rows[sampleKey{what: behindSeller, audience: "buyers", a: "cdw"}]); n != 1 {
+		t.Errorf("%d rows behind CDW, want 1", n)
+	}
+}
+
+func TestEvidenceLine(t *testing.T) {
+	if got, want := EvidenceLine(sampleEvidence()), "  lists/crm.csv row 17  acme.example  Acme Ltd  customer  Direct sales"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
