@@ -3,6 +3,7 @@ package analysis
 import (
 	"github.com/shopspring/decimal"
 
+	"github.com/channelmap/channelmap/analysis/conflict"
 	"github.com/channelmap/channelmap/analysis/exposure"
 	"github.com/channelmap/channelmap/analysis/figure"
 	"github.com/channelmap/channelmap/graph"
@@ -82,7 +83,8 @@ func (s *Study) reachedBy(t *exposure.Table, set *exposure.Set, of figure.Seller
 	return false
 }
 
-// amounts sums what the rows of some sellers say, by status.
+// amounts sums what the rows of some sellers say, by status. Where several of
+// them are parties to one deal, its money counts once: see counted.
 func (s *Study) amounts(parts []*part, of figure.Sellers) Amounts {
 	var a Amounts
 	for _, p := range parts {
@@ -90,20 +92,39 @@ func (s *Study) amounts(parts []*part, of figure.Sellers) Amounts {
 			continue
 		}
 		for i := range p.cell.Sets {
-			a.addSet(p.table, &p.cell.Sets[i], of)
+			s.addAmounts(&a, p.table, &p.cell.Sets[i], of)
 		}
 	}
 	return a
 }
 
-func (a *Amounts) addSet(t *exposure.Table, set *exposure.Set, of figure.Sellers) {
+func (s *Study) addAmounts(a *Amounts, t *exposure.Table, set *exposure.Set, of figure.Sellers) {
 	for n, i := range set.Touches {
-		if touch := &t.Touches[i]; of.Has(touch.Seller) {
-			if sum := a.of(touch.Status); sum != nil {
-				sum.Decimal = sum.Add(set.Amounts[n])
-			}
+		touch := &t.Touches[i]
+		sum := a.of(touch.Status)
+		if sum != nil && of.Has(touch.Seller) && s.counted(t, set, n, of) {
+			sum.Decimal = sum.Add(set.Amounts[n])
 		}
 	}
+}
+
+// counted reports whether the amount of touch n of a set goes into the sum over
+// some sellers. It does not where another of them is a party to the same deal
+// and has an amount there too: then that of the seller nearest to the buyer
+// counts, and among equals that of the first.
+func (s *Study) counted(t *exposure.Table, set *exposure.Set, n int, of figure.Sellers) bool {
+	touch := &t.Touches[set.Touches[n]]
+	for m, j := range set.Touches {
+		other := &t.Touches[j]
+		if m == n || !of.Has(other.Seller) || set.Amounts[m].IsZero() || !conflict.OneDeal(touch, other) {
+			continue
+		}
+		below, above := s.Rule.Supplies(touch.Seller, other.Seller), s.Rule.Supplies(other.Seller, touch.Seller)
+		if below || !above && other.Seller < touch.Seller {
+			return false
+		}
+	}
+	return true
 }
 
 func (a *Amounts) of(s graph.Status) *Sum {

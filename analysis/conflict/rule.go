@@ -97,7 +97,7 @@ func (r *Rule) Relate(t, u *exposure.Touch, teamed bool) Relation {
 	if !t.Reaches() || !u.Reaches() {
 		return r.known(t, u)
 	}
-	if oneDeal(t, u) {
+	if OneDeal(t, u) {
 		return SameDeal
 	}
 	if t.Audience != u.Audience {
@@ -150,7 +150,7 @@ func (r *Rule) relateTiers(t, u *exposure.Touch) Relation {
 // soldOn reports whether the touch is a supplier's sale to a tier below that it
 // names: what reaches the member is the tier below, and rivalry is with that.
 func (r *Rule) soldOn(t *exposure.Touch) bool {
-	return slices.ContainsFunc(t.With, func(p int) bool { return r.above(t.Seller, p) })
+	return slices.ContainsFunc(t.With, func(p int) bool { return r.Supplies(t.Seller, p) })
 }
 
 func (r *Rule) relateRoles(t, u *exposure.Touch, teamed bool) Relation {
@@ -185,7 +185,8 @@ func sellsThrough(k graph.Kind) bool {
 // active reports whether the touch is a sale made or under way.
 func active(t *exposure.Touch) bool { return t.Status == graph.Customer || t.Status == graph.Open }
 
-func oneDeal(t, u *exposure.Touch) bool {
+// OneDeal reports whether two touches at a member are parties to one deal.
+func OneDeal(t, u *exposure.Touch) bool {
 	return slices.Contains(t.With, u.Seller) || slices.Contains(u.With, t.Seller)
 }
 
@@ -232,7 +233,7 @@ func (r *Rule) Confident(t, u *exposure.Touch) bool {
 func (r *Rule) Pattern(p, q int) Pattern {
 	a, b := r.eco.Kind(r.sellers[p]), r.eco.Kind(r.sellers[q])
 	switch {
-	case r.above(p, q) || r.above(q, p):
+	case r.Supplies(p, q) || r.Supplies(q, p):
 		return Bypass
 	case a.Direct() && b.Direct():
 		return OwnChannels
@@ -245,10 +246,10 @@ func (r *Rule) Pattern(p, q int) Pattern {
 	}
 }
 
-func (r *Rule) supplies(t, u *exposure.Touch) bool { return r.above(t.Seller, u.Seller) }
+func (r *Rule) supplies(t, u *exposure.Touch) bool { return r.Supplies(t.Seller, u.Seller) }
 
-// above reports whether seller p's partner is upstream of seller q's.
-func (r *Rule) above(p, q int) bool {
+// Supplies reports whether seller p's partner is upstream of seller q's.
+func (r *Rule) Supplies(p, q int) bool {
 	up, down := r.sellers[p].Partner, r.sellers[q].Partner
 	return up >= 0 && down >= 0 && r.suppliers[down][up]
 }

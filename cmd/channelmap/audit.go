@@ -1,0 +1,54 @@
+package main
+
+import (
+	"context"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/channelmap/channelmap/render"
+)
+
+func newAudit(s streams) *cobra.Command {
+	q := &question{}
+	cmd := &cobra.Command{
+		Use:     "audit [PATH]",
+		Short:   "Total customer reach, counting nobody twice",
+		GroupID: groupQuestions,
+		Long: `audit tells total customer reach: addressable, gross, net, duplicated and
+uncovered, per audience, segment, channel and partner; what is potential, signed
+and working; the mix of reach, depth and power; and the teams that it takes.
+
+Users, buyers and accounts are never added. Accounts are not named unless
+--names says so.`,
+		Example: `  channelmap audit
+  channelmap audit lumen --order greedy --format json -o audit.json`,
+		Args: takesPath,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			q.path = argument(args, 0)
+			return runAudit(cmd.Context(), s, q)
+		},
+	}
+	q.addReading(cmd.Flags())
+	q.addOutput(cmd.Flags(), "text, json or csv")
+	q.addEvidence(cmd.Flags())
+	cmd.Flags().BoolVar(&q.names, "names", false, "let --evidence name accounts")
+	cmd.Flags().StringVar(&q.options.Order, "order", "file", "in which incremental reach is told: `file` or greedy")
+	return cmd
+}
+
+func runAudit(ctx context.Context, s streams, q *question) error {
+	if q.evidence > 0 && !q.names {
+		return &usageError{"an audit does not name accounts, and --evidence prints rows that do", "add --names, or write them apart with --evidence-file rows.csv"}
+	}
+	if err := q.settle(reportFormats); err != nil {
+		return err
+	}
+	study, err := q.open(ctx, s)
+	if err != nil {
+		return err
+	}
+	return q.answer(ctx, s, study, func(w io.Writer, f render.Format, o render.TextOptions) error {
+		return render.Audit(w, study.Audit(), f, o)
+	})
+}

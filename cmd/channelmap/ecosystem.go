@@ -1,0 +1,73 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/channelmap/channelmap/graph"
+	"github.com/channelmap/channelmap/graph/list"
+)
+
+// record is a file of records that an ecosystem may name.
+type record struct {
+	shape list.Shape
+	spec  *graph.ListSpec
+}
+
+// records lists the files of records of an ecosystem, in the order of the
+// input's description; spec is nil where there is none.
+func records(eco *graph.Ecosystem) []record {
+	return []record{
+		{list.AliasRows, eco.Aliases}, {list.ParentRows, eco.Parents}, {list.NamedAccounts, eco.NamedAccounts},
+		{list.Deals, eco.Deals}, {list.Registrations, eco.Registrations}, {list.Offers, eco.Offers},
+		{list.Renewals, eco.Renewals}, {list.Prices, eco.Prices}, {list.Credits, eco.Credits},
+		{list.Handoffs, eco.Handoffs}, {list.Teaming, eco.Teaming},
+	}
+}
+
+// loadEcosystem reads the ecosystem at a path, that of the current folder where
+// the path is empty.
+func loadEcosystem(path string) (*graph.Ecosystem, error) {
+	if path == "" {
+		path = "."
+	}
+	return graph.Load(path)
+}
+
+// takesPath is for verbs that take a PATH alone.
+func takesPath(cmd *cobra.Command, args []string) error {
+	if len(args) > 1 {
+		return &usageError{fmt.Sprintf("%s takes one PATH, not %d", cmd.Name(), len(args)), "see " + cmd.CommandPath() + " --help"}
+	}
+	return nil
+}
+
+// takesNothing is for verbs without an argument.
+func takesNothing(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return &usageError{fmt.Sprintf("%s takes no argument, and %q is one", cmd.Name(), args[0]), "leave it out"}
+	}
+	return nil
+}
+
+// takesNameAndPath is for verbs that need a name before the PATH.
+func takesNameAndPath(name, example string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		switch {
+		case len(args) == 0 || args[0] == "":
+			return &usageError{fmt.Sprintf("%s needs a %s", cmd.Name(), name), "such as " + cmd.CommandPath() + " " + example}
+		case len(args) > 2:
+			return &usageError{fmt.Sprintf("%s takes a %s and one PATH, not %d arguments", cmd.Name(), name, len(args)), "quote a name that has spaces"}
+		}
+		return nil
+	}
+}
+
+// argument is the argument at a place, empty where there is none.
+func argument(args []string, i int) string {
+	if i < len(args) {
+		return args[i]
+	}
+	return ""
+}

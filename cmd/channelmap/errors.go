@@ -1,0 +1,86 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/channelmap/channelmap/graph"
+)
+
+// The exit codes.
+const (
+	exitDone        = 0
+	exitWrong       = 2 // the input or the call is wrong
+	exitInternal    = 3
+	exitInterrupted = 130 // 128 and the number of the signal, as shells count
+)
+
+var (
+	// errInterrupted ends a run that a signal stopped.
+	errInterrupted = errors.New("interrupted; no file was changed")
+	// errTold ends a run whose result says already what is wrong.
+	errTold = errors.New("told already")
+)
+
+// usageError is a call that is wrong, with what to do instead.
+type usageError struct{ text, hint string }
+
+func (e *usageError) Error() string { return e.text + "; " + e.hint }
+
+// internalError is a mistake of the program.
+type internalError struct{ cause any }
+
+func (e *internalError) Error() string {
+	return fmt.Sprintf("internal error: %v (please report it with the command line and the output of channelmap version)", e.cause)
+}
+
+// report tells what went wrong, if anything did, and returns the exit code.
+func report(w io.Writer, err error) int {
+	var problems *graph.Problems
+	var internal *internalError
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.Is(err, errTold):
+		return exitWrong
+	case errors.Is(err, errInterrupted):
+		complain(w, err)
+		return exitInterrupted
+	case errors.As(err, &internal):
+		complain(w, err)
+		return exitInternal
+	case errors.As(err, &problems):
+		fmt.Fprintln(w, visible(problems.Error()))
+		complain(w, errors.New(countProblems(len(problems.List)+problems.More)+"; nothing was written"))
+		return exitWrong
+	}
+	complain(w, err)
+	return exitWrong
+}
+
+func countProblems(n int) string {
+	if n == 1 {
+		return "1 problem"
+	}
+	return fmt.Sprintf("%d problems", n)
+}
+
+func complain(w io.Writer, err error) { fmt.Fprintf(w, "channelmap: %s\n", visible(err.Error())) }
+
+// visible writes characters that have no look of their own as escapes, so that
+// the name of a file cannot command a terminal.
+func visible(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		if r == '\n' || unicode.IsPrint(r) {
+			b.WriteRune(r)
+		} else {
+			b.WriteString(strings.Trim(strconv.QuoteRune(r), "'"))
+		}
+	}
+	return b.String()
+}

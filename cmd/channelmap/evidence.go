@@ -1,0 +1,101 @@
+package main
+
+import (
+	"context"
+	"path/filepath"
+	"strings"
+
+	"github.com/channelmap/channelmap/analysis"
+	"github.com/channelmap/channelmap/render"
+)
+
+// evidence holds the rows behind the figures: the first few behind each, to be
+// printed, and all of them in a file that is not in its place yet.
+type evidence struct {
+	sample *render.EvidenceSample // nil where none are to be printed
+	file   *aside                 // nil where none is to be written
+}
+
+// evidenceFormat is told by the extension of the file.
+func (q *question) evidenceFormat() (render.Format, error) {
+	switch strings.ToLower(filepath.Ext(q.evidenceFile)) {
+	case ".jsonl":
+		return render.JSON, nil
+	case ".csv":
+		return render.CSV, nil
+	}
+	return "", &usageError{"--evidence-file " + q.evidenceFile + ": the extension tells no format", "name it .csv or .jsonl"}
+}
+
+// gatherEvidence reads the lists once more, where rows were asked for.
+func (q *question) gatherEvidence(ctx context.Context, study *analysis.Study) (*evidence, error) {
+	rows := &evidence{}
+	if q.evidence > 0 {
+		rows.sample = render.NewEvidenceSample(q.evidence)
+	}
+	if q.evidenceFile != "" {
+		return rows, q.writeEvidence(ctx, study, rows)
+	}
+	if rows.sample == nil {
+		return rows, nil
+	}
+	return rows, study.Evidence(ctx, rows.add)
+}
+
+// writeEvidence writes all rows aside; on an error nothing of it remains.
+func (q *question) writeEvidence(ctx context.Context, study *analysis.Study, rows *evidence) (err error) {
+	format, err := q.evidenceFormat()
+	if err != nil {
+		return err
+	}
+	if rows.file, err = createAside(q.evidenceFile); err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			rows.discard()
+		}
+	}()
+	head := study.Head()
+	w, err := render.NewEvidence(rows.file, format, &head)
+	if err != nil {
+		return cannotWrite(q.evidenceFile, err)
+	}
+	err = study.Evidence(ctx, func(e *analysis.Evidence) error {
+		rows.add(e)
+		if err := w.Write(e); err != nil {
+			return cannotWrite(q.evidenceFile, err)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if err = w.Close(); err != nil {
+		return cannotWrite(q.evidenceFile, err)
+	}
+	return nil
+}
+
+func (rows *evidence) add(e *analysis.Evidence) error {
+	if rows.sample != nil {
+		rows.sample.Add(e)
+	}
+	return nil
+}
+
+func (rows *evidence) commit(path string) error {
+	if rows.file == nil {
+		return nil
+	}
+	if err := rows.file.commit(); err != nil {
+		return cannotWrite(path, err)
+	}
+	return nil
+}
+
+func (rows *evidence) discard() {
+	if rows.file != nil {
+		rows.file.discard()
+	}
+}

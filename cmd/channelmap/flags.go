@@ -1,0 +1,47 @@
+package main
+
+import (
+	"github.com/spf13/pflag"
+
+	"github.com/channelmap/channelmap/graph"
+)
+
+// dateFlag is a flag that takes a day.
+type dateFlag struct{ date *graph.Date }
+
+func (f dateFlag) String() string {
+	if f.date == nil {
+		return ""
+	}
+	return f.date.String()
+}
+
+func (f dateFlag) Set(text string) error {
+	date, err := graph.ParseDate(text)
+	if err == nil {
+		*f.date = date
+	}
+	return err
+}
+
+func (f dateFlag) Type() string { return "DATE" }
+
+// addReading adds the flags that say how lists are read.
+func (q *question) addReading(flags *pflag.FlagSet) {
+	flags.Var(dateFlag{&q.options.AsOf}, "as-of", "day on which dated rules are judged (default as_of of the ecosystem, else today)")
+	flags.Var(dateFlag{&q.options.From}, "from", "leave out dated rows before this day")
+	flags.Var(dateFlag{&q.options.To}, "to", "leave out dated rows after this day")
+	flags.BoolVar(&q.strict, "strict", false, "refuse lists that were not read with certainty")
+}
+
+// addOutput adds the flags that say what is written, and where.
+func (q *question) addOutput(flags *pflag.FlagSet, formats string) {
+	flags.StringVar(&q.format, "format", "", formats+" (default by the file's extension)")
+	flags.StringVarP(&q.output, "output", "o", "", "`FILE` to write, in place of printing")
+}
+
+// addEvidence adds the flags that ask for the rows behind the figures.
+func (q *question) addEvidence(flags *pflag.FlagSet) {
+	flags.IntVar(&q.evidence, "evidence", 0, "print `N` rows behind each figure")
+	flags.StringVar(&q.evidenceFile, "evidence-file", "", "write all rows behind the figures to `FILE`, .csv or .jsonl; it names accounts")
+}

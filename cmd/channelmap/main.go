@@ -1,0 +1,14 @@
+// Command channelmap tells, from files a go-to-market team already has, who is
+// reached over which pathways and where pathways collide, and draws the map.
+package main
+
+import (
+	"os"
+
+	"github.com/channelmap/channelmap/render/layout"
+)
+
+func main() {
+	layout.Child()
+	os.Exit(runInterruptible(os.Args[1:], standardStreams()))
+}

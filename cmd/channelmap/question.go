@@ -1,0 +1,186 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"time"
+
+	"github.com/channelmap/channelmap/analysis"
+	"github.com/channelmap/channelmap/analysis/exposure"
+	"github.com/channelmap/channelmap/graph"
+	"github.com/channelmap/channelmap/graph/list"
+	"github.com/channelmap/channelmap/render"
+)
+
+// question is what the flags of a verb ask for.
+type question struct {
+	options      analysis.Options
+	path         string // of the ecosystem, as the user named it
+	format       string
+	output       string
+	evidence     int
+	evidenceFile string
+	strict       bool
+	names        bool
+}
+
+// formats that every report has; the first is the default.
+var reportFormats = []string{"text", "json", "csv"}
+
+// settle reports contradictions among the flags, and fills in the format.
+func (q *question) settle(formats []string) (err error) {
+	switch {
+	case q.evidence < 0:
+		return &usageError{fmt.Sprintf("--evidence %d is not a number of rows", q.evidence), "write --evidence 5, say"}
+	case q.evidenceFile == "-":
+		return &usageError{"--evidence-file does not write to stdout, where the result goes", "name a file"}
+	case q.evidenceFile != "" && sameTarget(q.evidenceFile, q.output):
+		return &usageError{"--evidence-file and -o name the same file", "name two"}
+	}
+	if q.output == "-" {
+		q.output = ""
+	}
+	if q.format, err = chooseFormat(q.format, q.output, formats); err != nil {
+		return err
+	}
+	if q.evidence > 0 && q.format != "text" {
+		return &usageError{"--evidence prints rows in text only, and the format is " + q.format, "write them with --evidence-file rows.csv"}
+	}
+	if q.evidenceFile != "" {
+		if _, err = q.evidenceFormat(); err != nil {
+			return err
+		}
+	}
+	return q.options.Validate()
+}
+
+func sameTarget(a, b string) bool {
+	return b != "" && absolute(filepath.Clean(a)) == absolute(filepath.Clean(b))
+}
+
+// open reads the ecosystem and its lists.
+func (q *question) open(ctx context.Context, s streams) (*analysis.Study, error) {
+	eco, err := loadEcosystem(q.path)
+	if err != nil {
+		return nil, err
+	}
+	for _, path := range []string{q.output, q.evidenceFile} {
+		if path == "" {
+			continue
+		}
+		if err := refuseInput(path, eco); err != nil {
+			return nil, err
+		}
+	}
+	study, err := q.study(ctx, s, eco)
+	if err != nil {
+		return nil, err
+	}
+	if q.strict {
+		return study, refuseNotices(study.Head().Notices)
+	}
+	return study, nil
+}
+
+// study reads the lists of an ecosystem.
+func (q *question) study(ctx context.Context, s streams, eco *graph.Ecosystem) (*analysis.Study, error) {
+	options := q.options
+	if options.AsOf.IsZero() {
+		options.AsOf = eco.AsOf
+	}
+	if options.AsOf.IsZero() {
+		options.AsOf = graph.DateOf(time.Now())
+	}
+	show, done := s.progress()
+	defer done()
+	return analysis.Open(ctx, eco, options, exposure.Options{Progress: show})
+}
+
+// refuseNotices makes errors of what was not read with certainty, of all at
+// once.
+func refuseNotices(notices []list.Notice) error {
+	var all []error
+	for _, n := range uncertain(notices) {
+		text := fmt.Sprintf("%s (%s)", n.Text, n.Code)
+		if len(n.Places) > 0 {
+			text = n.Places[0].String() + ": " + text
+		}
+		all = append(all, errors.New(text))
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	return errors.Join(append(all, errors.New("refused, because --strict makes errors of notices"))...)
+}
+
+// uncertain leaves out notices of what was read with certainty.
+func uncertain(notices []list.Notice) []list.Notice {
+	var out []list.Notice
+	for _, n := range notices {
+		if !n.Info {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// printer prints a report in one of the formats of reports.
+type printer func(w io.Writer, f render.Format, o render.TextOptions) error
+
+// answer gathers the rows behind the figures, prints the report, and only then
+// puts files in their places.
+func (q *question) answer(ctx context.Context, s streams, study *analysis.Study, print printer) error {
+	rows, err := q.gatherEvidence(ctx, study)
+	if err != nil {
+		return err
+	}
+	defer rows.discard()
+	var out bytes.Buffer
+	text := render.TextOptions{Path: q.path, Evidence: rows.sample}
+	if q.output == "" {
+		text.Width, text.Color = s.width(), s.color()
+	}
+	if err := print(&out, render.Format(q.format), text); err != nil {
+		return err
+	}
+	if q.format == "csv" {
+		if err := warn(s, study); err != nil {
+			return err
+		}
+	}
+	return q.deliver(ctx, s, out.Bytes(), rows)
+}
+
+// warn tells of what was read without certainty where the result has no room for
+// it.
+func warn(s streams, study *analysis.Study) error {
+	head := study.Head()
+	head.Notices = uncertain(head.Notices)
+	return render.Notices(s.err, &head)
+}
+
+// deliver writes the result and the file of evidence.
+func (q *question) deliver(ctx context.Context, s streams, result []byte, rows *evidence) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if err := rows.commit(q.evidenceFile); err != nil {
+		return err
+	}
+	return writeResult(s, q.output, result)
+}
+
+// writeResult writes to a file, or to stdout where none is named.
+func writeResult(s streams, path string, result []byte) error {
+	if path != "" {
+		return writeFile(path, result)
+	}
+	if _, err := s.out.Write(result); err != nil {
+		return fmt.Errorf("stdout cannot be written: %w", err)
+	}
+	return nil
+}

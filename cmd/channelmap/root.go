@@ -1,0 +1,101 @@
+package main
+
+import (
+	"context"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// The groups in which --help lists the verbs.
+const (
+	groupQuestions = "questions"
+	groupInput     = "input"
+)
+
+// run carries out one command line and returns its exit code. Whatever goes
+// wrong, panics included, is told in one place.
+func run(ctx context.Context, args []string, s streams) (code int) {
+	defer func() {
+		if r := recover(); r != nil {
+			code = report(s.err, &internalError{r})
+		}
+	}()
+	err := execute(ctx, args, s)
+	if err != nil && ctx.Err() != nil {
+		err = errInterrupted
+	}
+	return report(s.err, err)
+}
+
+func execute(ctx context.Context, args []string, s streams) error {
+	root := newRoot(s)
+	args = spreadLists(args)
+	if _, _, err := root.Find(args); err != nil {
+		return unknownVerb(root, args)
+	}
+	root.SetArgs(args)
+	return root.ExecuteContext(ctx)
+}
+
+func newRoot(s streams) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "channelmap",
+		Short: "Who is reached over which pathways, and where pathways collide",
+		Long: `channelmap answers, from files a go-to-market team already has, who is reached
+over which pathways, and where pathways collide; and it draws the map.
+
+PATH is an ecosystem file or its folder; the default is the current folder.
+Exit codes: 0 done; 2 the input or the call is wrong; 3 an internal error;
+130 interrupted.`,
+		Example: `  channelmap init                          a folder to start from
+  channelmap map -o map.svg                the conflict map
+  channelmap audit                         who is reached, counting nobody twice`,
+		SilenceErrors: true, SilenceUsage: true,
+		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
+	}
+	root.SetOut(s.out)
+	root.SetErr(s.err)
+	root.SetFlagErrorFunc(flagError)
+	root.SetHelpCommand(newHelp(root))
+	root.AddGroup(&cobra.Group{ID: groupQuestions, Title: "Questions:"}, &cobra.Group{ID: groupInput, Title: "Input:"})
+	root.AddCommand(
+		newMap(s), newAudit(s), newOverlaps(s), newAccount(s), newPaths(s), newUncovered(s),
+		newInit(s), newCheck(s), newSchema(s), newVersion(s),
+	)
+	return root
+}
+
+// newHelp is `help VERB`, which is `VERB --help`.
+func newHelp(root *cobra.Command) *cobra.Command {
+	return &cobra.Command{
+		Use: "help [VERB]", Short: "What a verb does, with examples", Hidden: true,
+		RunE: func(_ *cobra.Command, args []string) error {
+			cmd, _, err := root.Find(args)
+			if err != nil {
+				return unknownVerb(root, args)
+			}
+			return cmd.Help()
+		},
+	}
+}
+
+// spreadLists lets `--lists` take all the files that follow it, up to the next
+// flag, as a shell writes them for lists/*.
+func spreadLists(args []string) []string {
+	var out []string
+	spreading := false
+	for _, arg := range args {
+		switch {
+		case arg == "--lists":
+			spreading = true
+			continue
+		case strings.HasPrefix(arg, "-"):
+			spreading = strings.HasPrefix(arg, "--lists=")
+		case spreading:
+			arg = "--lists=" + arg
+		}
+		out = append(out, arg)
+	}
+	return out
+}
