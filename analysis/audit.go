@@ -129,21 +129,28 @@ func (s *Study) totals(parts []*part, unresolved int) Totals {
 		f := t.Gross.Best / t.Net.Best
 		t.Frequency = &f
 	}
-	t.Addressable, t.Coverage, t.Uncovered = ofDeclared(t.Net, declared(parts))
+	t.Addressable, t.Coverage, t.Uncovered = s.coverage(parts, unresolved)
 	return t
 }
 
-// declared is the addressable population of parts, 0 unless all that have a
-// segment declare it.
-func declared(parts []*part) int64 {
-	var sum int64
+// coverage relates the net reach of parts to their addressable population, where
+// every segment declares it. Members whose segment is not known are in no
+// segment's population, and so in no coverage.
+func (s *Study) coverage(parts []*part, unresolved int) (*float64, *figure.Figure, *figure.Figure) {
+	var addressable int64
+	var net figure.Figure
 	for _, p := range parts {
-		if p.segment >= 0 && p.addressable == 0 {
-			return 0
+		if p.segment < 0 {
+			continue
 		}
-		sum += int64(p.addressable)
+		if p.addressable == 0 {
+			return nil, nil, nil
+		}
+		addressable += int64(p.addressable)
+		net = net.Add(p.reach.Net(s.today))
 	}
-	return sum
+	net.High += float64(unresolved)
+	return ofDeclared(net, addressable)
 }
 
 // ofDeclared relates net reach to an addressable population, where there is one.

@@ -105,14 +105,14 @@ func (s *Study) shareNotes() []list.Notice {
 func (s *Study) replacedNote(p part, k knownShare) list.Notice {
 	counted := p.reach.Gross(k.seller).Best
 	return list.Notice{Code: "figure-beside-list", Count: 1, Text: fmt.Sprintf(
-		"%s in %s: the list has %.0f, the figure given (%s) is %.0f, a difference of %+.0f; the list counts",
-		s.Sellers[k.seller].Name, s.Ecosystem.Segments[p.segment].Name, counted, k.reach.Basis, k.members.Best, counted-k.members.Best)}
+		"%s in %s: the list has %s, the figure given (%s) is %s; the list counts",
+		s.Sellers[k.seller].Name, s.Ecosystem.Segments[p.segment].Name, Number(counted), k.reach.Basis, Range(k.members))}
 }
 
 func (s *Study) overfullNote(p part) list.Notice {
 	return list.Notice{Code: "more-than-addressable", Count: 1, Text: fmt.Sprintf(
-		"%s: lists hold %.0f members, and only %.0f are declared addressable; coverage above 100%% is shown as it is",
-		s.Ecosystem.Segments[p.segment].Name, reached(p), p.addressable)}
+		"%s: lists hold %s members, and only %s are declared addressable; coverage above 100%% is shown as it is",
+		s.Ecosystem.Segments[p.segment].Name, Number(reached(p)), Number(p.addressable))}
 }
 
 // reached is the number of members of a part that lists show reached by anybody.

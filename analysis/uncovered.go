@@ -37,7 +37,7 @@ func (s *Study) Uncovered() (*Uncovered, error) {
 	}
 	out := &Uncovered{Head: s.Head(), Segments: []SegmentCoverage{}}
 	for i := range s.Ecosystem.Segments {
-		out.Segments = append(out.Segments, s.coverage(network, i))
+		out.Segments = append(out.Segments, s.coverageOf(network, i))
 	}
 	return out, nil
 }
@@ -53,7 +53,7 @@ func (s *Study) todayNetwork() (*graph.Network, error) {
 	return graph.NewNetwork(today, s.lastMiles())
 }
 
-func (s *Study) coverage(network *graph.Network, segment int) SegmentCoverage {
+func (s *Study) coverageOf(network *graph.Network, segment int) SegmentCoverage {
 	p := s.partOf(segment)
 	c := SegmentCoverage{
 		Segment: s.segmentRef(p), Totals: s.totals([]*part{p}, 0),

@@ -71,13 +71,18 @@ func lastOf(a graph.Audience) int {
 // reachWordings say how many are reached, and how many twice, the longest first.
 func reachWordings(a *analysis.AudienceAudit) []string {
 	t := &a.Total
-	first := fmt.Sprintf("%s %s reached over %s",
-		analysis.Range(t.Net), analysis.Unit(a.Audience, t.Net.Best), countOf(t.Sellers, "pathway", "pathways"))
-	if t.Duplicated.High == 0 {
-		return []string{first + ", none over two", first}
+	var all []string
+	for _, write := range []func(figure.Figure) string{analysis.Range, about} {
+		first := fmt.Sprintf("%s %s reached over %s",
+			write(t.Net), analysis.Unit(a.Audience, t.Net.Best), countOf(t.Sellers, "pathway", "pathways"))
+		if t.Duplicated.High == 0 {
+			all = append(all, first+", none over two")
+			continue
+		}
+		twice := "; " + write(t.Duplicated) + " over two or more"
+		all = append(all, first+", "+write(t.Gross)+" with repeats"+twice, first+twice)
 	}
-	twice := "; " + analysis.Range(t.Duplicated) + " over two or more"
-	return []string{first + ", " + analysis.Range(t.Gross) + " with repeats" + twice, first + twice, first}
+	return all
 }
 
 // totals sets the audiences side by side: their figures are never added.
@@ -85,17 +90,17 @@ func (a auditReport) totals(r *textReport) {
 	r.heading("Total customer reach, in members")
 	t := a.sideBySide()
 	a.row(t, "Addressable", func(x *analysis.AudienceAudit) cell { return declaredCell(x.Total.Addressable) })
-	a.row(t, "Gross: counted with repeats", ofTotal(func(t *analysis.Totals) figure.Figure { return t.Gross }))
-	a.row(t, "Net: everybody counted once", ofTotal(func(t *analysis.Totals) figure.Figure { return t.Net }))
-	a.row(t, "Duplication: gross less net", ofTotal(func(t *analysis.Totals) figure.Figure { return t.Duplication }))
-	a.row(t, "Duplicated: reached over two or more", ofTotal(func(t *analysis.Totals) figure.Figure { return t.Duplicated }))
-	a.row(t, "Frequency: gross / net", func(x *analysis.AudienceAudit) cell { return frequencyCell(x.Total.Frequency) })
-	a.row(t, "Coverage: net / addressable", func(x *analysis.AudienceAudit) cell { return coverageCell(x.Total.Coverage) })
-	a.row(t, "Uncovered: addressable less net", func(x *analysis.AudienceAudit) cell { return optionalCell(x.Total.Uncovered) })
+	a.row(t, "Gross", ofTotal(func(t *analysis.Totals) figure.Figure { return t.Gross }))
+	a.row(t, "Net", ofTotal(func(t *analysis.Totals) figure.Figure { return t.Net }))
+	a.row(t, "Duplication", ofTotal(func(t *analysis.Totals) figure.Figure { return t.Duplication }))
+	a.row(t, "Duplicated", ofTotal(func(t *analysis.Totals) figure.Figure { return t.Duplicated }))
+	a.row(t, "Frequency", func(x *analysis.AudienceAudit) cell { return frequencyCell(x.Total.Frequency) })
+	a.row(t, "Coverage", func(x *analysis.AudienceAudit) cell { return coverageCell(x.Total.Coverage) })
+	a.row(t, "Uncovered", func(x *analysis.AudienceAudit) cell { return optionalCell(x.Total.Uncovered) })
 	a.row(t, "Unresolved names", func(x *analysis.AudienceAudit) cell { return countCell(x.Total.Unresolved) })
 	if a.hasStages() {
-		a.row(t, "Working today, net", func(x *analysis.AudienceAudit) cell { return figureCell(x.Stages.Working) })
-		a.row(t, "Signed, not yet activated: adds", func(x *analysis.AudienceAudit) cell { return figureCell(x.Stages.Signed) })
+		a.row(t, "Working today", func(x *analysis.AudienceAudit) cell { return figureCell(x.Stages.Working) })
+		a.row(t, "Signed: add", func(x *analysis.AudienceAudit) cell { return figureCell(x.Stages.Signed) })
 		a.row(t, "Candidates: add", func(x *analysis.AudienceAudit) cell { return figureCell(x.Stages.Potential) })
 	}
 	r.table(t)
@@ -108,11 +113,13 @@ func (a auditReport) hasStages() bool {
 }
 
 func (a auditReport) sideBySide() *textTable {
-	var names []string
+	var titles []string
 	for _, x := range a.Audiences {
-		names = append(names, escapeControls(titleOf(x.Audience)))
+		titles = append(titles, escapeControls(titleOf(x.Audience)))
 	}
-	return newTextTable("", names...)
+	t := newTextTable("", titles...)
+	t.columns[0].kind = labels
+	return t
 }
 
 func (a auditReport) row(t *textTable, name string, of func(*analysis.AudienceAudit) cell) {
@@ -142,13 +149,13 @@ func (a auditReport) money(r *textReport) {
 	r.heading("Money at those reached today" + inCurrency(a.Head.Currency))
 	t := a.sideBySide()
 	a.row(t, "Potential gross margin a year", func(x *analysis.AudienceAudit) cell { return moneyCell(x.Value.Potential) })
-	a.row(t, "  members valued by a list", func(x *analysis.AudienceAudit) cell { return numberCell(float64(x.Value.Valued)) })
-	a.row(t, "  members valued by their segment", func(x *analysis.AudienceAudit) cell { return numberCell(float64(x.Value.BySegment)) })
-	a.row(t, "Booked: turnover as written", func(x *analysis.AudienceAudit) cell { return moneyCell(x.Value.Amounts.Booked) })
-	a.row(t, "Pipeline: turnover as written", func(x *analysis.AudienceAudit) cell { return moneyCell(x.Value.Amounts.Pipeline) })
-	a.row(t, "Reported amounts: turnover as written", func(x *analysis.AudienceAudit) cell { return moneyCell(x.Value.Amounts.Reported) })
+	a.row(t, "  members valued by list", func(x *analysis.AudienceAudit) cell { return numberCell(float64(x.Value.Valued)) })
+	a.row(t, "  by their segment", func(x *analysis.AudienceAudit) cell { return numberCell(float64(x.Value.BySegment)) })
+	a.row(t, "Booked", func(x *analysis.AudienceAudit) cell { return moneyCell(x.Value.Amounts.Booked) })
+	a.row(t, "Pipeline", func(x *analysis.AudienceAudit) cell { return moneyCell(x.Value.Amounts.Pipeline) })
+	a.row(t, "Reported amounts", func(x *analysis.AudienceAudit) cell { return moneyCell(x.Value.Amounts.Reported) })
 	r.table(t)
-	r.paragraph(2, "Four kinds of money: they are never added, nor are the audiences.")
+	r.paragraph(2, "Booked, pipeline and reported amounts are turnover as written. The four kinds of money are never added, nor are the audiences.")
 }
 
 func hasMoney(v analysis.Value) bool { return !v.Potential.IsZero() || !v.Amounts.IsZero() }

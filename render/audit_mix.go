@@ -7,7 +7,7 @@ import (
 // mix tells over which kind of relationship each audience is reached.
 func (a auditReport) mix(r *textReport) {
 	t := newTextTable("", "equity", "members", "share of net", "pathways")
-	t.columns[1].name = true
+	t.columns[1].kind = names
 	for _, x := range a.Audiences {
 		for i, m := range x.Mix {
 			name := ""
@@ -64,7 +64,7 @@ func (a auditReport) suppliers(r *textReport) {
 	}
 	r.heading("Reach that depends on a supplier, and on nobody else")
 	t := newTextTable("supplier", "audience", "pathways", "members")
-	t.columns[1].name = true
+	t.columns[1].kind = names
 	for _, d := range a.Suppliers[:min(mostRows, len(a.Suppliers))] {
 		t.add(sellerCell(d.Supplier), nameCell(string(d.Audience)), countCell(len(d.Dependent)), figureCell(d.Members))
 	}

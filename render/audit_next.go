@@ -19,10 +19,12 @@ func (a auditReport) notes(r *textReport) {
 			return s.Seller.Stage.Candidate() || s.Seller.Stage == graph.Signed
 		})
 	}
-	if !sellers && !guess && unresolved == 0 {
+	if len(a.Audiences) == 0 {
 		return
 	}
 	r.heading("How to read this")
+	r.paragraph(2, "Gross counts repeats, net everybody once; duplication is gross less net. Duplicated: reached over two or more. "+
+		"Frequency is gross / net, coverage net / addressable.")
 	if sellers {
 		r.paragraph(2, "Only through: reached over this one alone. Adds: reached over none of those above it in the whole list. Fair share: "+
 			"whoever is reached over several counts in equal parts for each (Shapley).")

@@ -48,36 +48,14 @@ func auditSellers(r *textReport, heading, what string, all []analysis.SellerAudi
 	}
 	r.heading(heading)
 	t := newTextTable(what, "gross", "only\nthrough", "adds", "fair\nshare")
-	bases := basesOf(all)
-	basis := len(bases) > 1
-	if basis {
-		t.columns = append(t.columns, column{"basis", true})
-	}
 	for _, s := range leading(all) {
-		cells := []cell{sellerCell(s.Seller), figureCell(s.Gross), figureCell(s.OnlyThrough), figureCell(s.Incremental), figureCell(s.Shapley)}
-		if basis {
-			cells = append(cells, nameCell(s.Gross.Basis))
-		}
-		t.add(cells...)
+		t.add(withBasis(sellerCell(s.Seller), s.Gross.Basis), figureCell(s.Gross), figureCell(s.OnlyThrough),
+			figureCell(s.Incremental), figureCell(s.Shapley))
 	}
 	r.table(t)
-	if len(bases) == 1 && bases[0] != "list" {
-		r.paragraph(2, "Basis: "+bases[0])
-	}
 	if more := len(all) - mostRows; more > 0 {
 		r.paragraph(2, fmt.Sprintf("These %d have the largest fair share. %s more: --format csv shows all.", mostRows, countDigits(more)))
 	}
-}
-
-// basesOf lists what the figures of sellers rest on.
-func basesOf(all []analysis.SellerAudit) []string {
-	var bases []string
-	for _, s := range all {
-		if s.Gross.Basis != "" && !slices.Contains(bases, s.Gross.Basis) {
-			bases = append(bases, s.Gross.Basis)
-		}
-	}
-	return bases
 }
 
 // leading gives the sellers with the largest fair share, or of those without

@@ -29,7 +29,9 @@ type plan struct {
 const (
 	nodeGap     = 12.0 // between boxes of a column
 	edgeGap     = 4.0  // between edges that pass through a column
-	rankGap     = 74.0
+	rankGap     = 70.0 // between columns, and more where many edges turn
+	turnGap     = 0.6  // for each edge
+	maxRankGap  = 130.0
 	panelMargin = 16.0 // above and below its boxes
 )
 
@@ -44,7 +46,8 @@ func planMap(m *analysis.Map) (*plan, error) {
 		return nil, err
 	}
 	p.measure()
-	p.graph = layout.Graph{NodeGap: edgeGap, RankGap: rankGap, GroupMargin: panelMargin}
+	p.graph = layout.Graph{NodeGap: edgeGap, GroupMargin: panelMargin,
+		RankGap: min(rankGap+turnGap*float64(len(m.Edges)), maxRankGap)}
 	p.graph.Ranks = dense(ranks)
 	p.addPanels(ranks)
 	p.addNodes(ranks)

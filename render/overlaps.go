@@ -72,11 +72,12 @@ func reachedOver(x *analysis.AudienceOverlaps, sellers int) float64 {
 // pathways.
 func overlapWordings(x *analysis.AudienceOverlaps) []string {
 	two, three := reachedOver(x, 2), reachedOver(x, 3)
-	net := analysis.Range(x.Net) + " " + analysis.Unit(x.Audience, x.Net.Best)
+	net := about(x.Net) + " " + analysis.Unit(x.Audience, x.Net.Best)
 	switch {
 	case two > 0 && three > 0:
 		first := fmt.Sprintf("%s of %s %s reached over two or more pathways", analysis.Number(two), net, isAre(two))
-		return []string{fmt.Sprintf("%s; %s over three or more", first, analysis.Number(three)), first}
+		return []string{fmt.Sprintf("%s; %s over three or more", first, analysis.Number(three)),
+			fmt.Sprintf("%s of %s over two or more pathways; %s over three or more", analysis.Number(two), net, analysis.Number(three)), first}
 	case two > 0:
 		first := fmt.Sprintf("%s of %s %s reached over two pathways", analysis.Number(two), net, isAre(two))
 		return []string{first + ", none over three", first}
@@ -127,26 +128,71 @@ func (o overlapsReport) audience(r *textReport, x *analysis.AudienceOverlaps) {
 	o.sets(r, name, x.Sets)
 }
 
+// pairs prints those that lists show together, and apart from them those that
+// figures alone put together, between limits.
 func (o overlapsReport) pairs(r *textReport, name string, x *analysis.AudienceOverlaps) {
-	if len(x.Pairs) == 0 {
+	var listed, claimed []*analysis.Pair
+	for i := range x.Pairs {
+		if p := &x.Pairs[i]; p.Claimed {
+			claimed = append(claimed, p)
+		} else {
+			listed = append(listed, p)
+		}
+	}
+	listedPairs(r, name+": pairs of pathways by list, worst first", listed)
+	claimedPairs(r, name+": pairs of pathways by figures alone", claimed)
+}
+
+// newPairTable makes a table whose rows two sellers name.
+func newPairTable(measures ...string) *textTable {
+	t := newTextTable("first", append([]string{"second", "both", "% of\nfirst", "% of\nsecond"}, measures...)...)
+	t.columns[1].kind = names
+	t.keys = 2
+	return t
+}
+
+func listedPairs(r *textReport, heading string, all []*analysis.Pair) {
+	if len(all) == 0 {
 		return
 	}
-	r.heading(name + ": pairs of pathways, worst first")
-	t := newTextTable("first", "second", "both", "% of\nfirst", "% of\nsecond", "Jaccard", "live\nconflict", "could\ncollide")
-	t.columns[1].name = true
-	t.keys = 2
-	for i := range x.Pairs[:min(mostRows, len(x.Pairs))] {
-		p := &x.Pairs[i]
+	r.heading(heading)
+	t := newPairTable("Jaccard", "live\nconflict", "could\ncollide")
+	for _, p := range all[:min(mostRows, len(all))] {
 		live, collide := pairConflict(p)
-		cells := []cell{sellerCell(p.P), sellerCell(p.Q), figureCell(p.Members), shareCell(p.ShareOfP), shareCell(p.ShareOfQ),
-			jaccardCell(p.Jaccard), numberCell(live), figureCell(collide)}
-		if unseen(p) {
-			cells = []cell{sellerCell(p.P), sellerCell(p.Q), {"cannot", "be seen"}, {text: "-"}, {text: "-"}, {text: "-"}, {text: "-"}, {text: "-"}}
-		}
+		t.add(pairCells(p, jaccardCell(p.Jaccard), numberCell(live), figureCell(collide))...)
+	}
+	r.table(t)
+	r.rest(len(all))
+}
+
+func claimedPairs(r *textReport, heading string, all []*analysis.Pair) {
+	if len(all) == 0 {
+		return
+	}
+	r.heading(heading)
+	t := newPairTable("could collide")
+	for _, p := range all[:min(mostRows, len(all))] {
+		_, collide := pairConflict(p)
+		cells := pairCells(p, figureCell(collide))
+		cells[0] = withBasis(cells[0], p.Members.Basis)
 		t.add(cells...)
 	}
 	r.table(t)
-	r.rest(len(x.Pairs))
+	r.rest(len(all))
+}
+
+// pairCells begins the row of a pair. Where nothing can be said of it, all its
+// measures are dashes.
+func pairCells(p *analysis.Pair, measures ...cell) []cell {
+	cells := []cell{sellerCell(p.P), sellerCell(p.Q), figureCell(p.Members), shareCell(p.ShareOfP), shareCell(p.ShareOfQ)}
+	cells = append(cells, measures...)
+	if unseen(p) {
+		cells[2] = cell{"cannot", "be seen"}
+		for i := 3; i < len(cells); i++ {
+			cells[i] = cell{text: "-"}
+		}
+	}
+	return cells
 }
 
 // unseen reports whether nothing can be said of a pair: its buyers may not know

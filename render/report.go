@@ -75,10 +75,17 @@ func (r *textReport) open(head *analysis.Head, wordings ...string) {
 	r.paragraph(0, contextWords(head))
 }
 
-// clauses writes a sentence of several clauses, broken between them where it can
-// be.
+// clauses writes a sentence of several clauses: in one line if it fits, else
+// broken between clauses, else between words.
 func (r *textReport) clauses(all []string) {
-	for i, line := range wrapWords(all, " ", r.width-2) {
+	lines := []string{strings.Join(all, " ")}
+	if displayWidth(lines[0]) > r.width {
+		lines = wrapWords(all, r.width-2)
+	}
+	if slices.ContainsFunc(all, func(c string) bool { return displayWidth(c) > r.width-2 }) {
+		lines = wrapText(strings.Join(all, " "), r.width-2)
+	}
+	for i, line := range lines {
 		if i > 0 {
 			line = "  " + line
 		}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/channelmap/channelmap/analysis"
+	"github.com/channelmap/channelmap/analysis/bounds"
 	"github.com/channelmap/channelmap/analysis/conflict"
 	"github.com/channelmap/channelmap/analysis/figure"
 	"github.com/channelmap/channelmap/graph"
@@ -100,6 +101,14 @@ func countOf(n int, one, several string) string {
 	return countDigits(n) + " " + several
 }
 
+// about writes a figure without its limits.
+func about(f figure.Figure) string {
+	if f.IsExact() {
+		return analysis.Number(f.Best)
+	}
+	return "about " + analysis.Number(f.Best)
+}
+
 // bigCount writes a whole number of any length as people can read it.
 func bigCount(digits string) string {
 	if len(digits) > 15 {
@@ -181,7 +190,7 @@ func joinSome(shown []string, gap string, all int) string {
 
 // estimated reports whether a best estimate takes shares as independent.
 func estimated(f figure.Figure) bool {
-	return !f.IsExact() && strings.Contains(f.Basis, "independence")
+	return !f.IsExact() && strings.Contains(f.Basis, bounds.BasisIndependence)
 }
 
 // independenceNote says what best estimates assume.

@@ -4,8 +4,10 @@ import "strings"
 
 const (
 	columnGap = 2
-	// leastName is how narrow a column of names may become.
+	// leastName is how narrow a column of names may become, and goodName how
+	// narrow while limits could still go below their figures.
 	leastName = 12
+	goodName  = 24
 	// mostRows is how many rows of a long table the text shows.
 	mostRows = 20
 )
@@ -26,8 +28,17 @@ func (c cell) one() string {
 // the only text of a table that is not escaped.
 type column struct {
 	header string
-	name   bool // holds names: left-aligned, and shortened where there is no room
+	kind   columnKind
 }
+
+// columnKind tells how the cells of a column stand.
+type columnKind int
+
+const (
+	numbers columnKind = iota // to the right
+	names                     // to the left, and shortened where there is no room
+	labels                    // to the left, and whole
+)
 
 // textTable is a table of a text report. Its first columns hold the names of
 // the rows.
@@ -38,9 +49,9 @@ type textTable struct {
 }
 
 // newTextTable makes a table of one column of names and others of numbers.
-func newTextTable(name string, numbers ...string) *textTable {
-	t := &textTable{keys: 1, columns: []column{{name, true}}}
-	for _, h := range numbers {
+func newTextTable(name string, measures ...string) *textTable {
+	t := &textTable{keys: 1, columns: []column{{name, names}}}
+	for _, h := range measures {
 		t.columns = append(t.columns, column{header: h})
 	}
 	return t
@@ -59,7 +70,7 @@ func (t *textTable) add(cells ...cell) {
 func (r *textReport) table(t *textTable) {
 	const indent = 2
 	room := r.width - indent
-	if t.narrowest(true) <= room {
+	if t.narrowest(true, goodName) <= room {
 		r.block(t, room, true)
 		return
 	}
@@ -77,7 +88,7 @@ func (t *textTable) blocks(room int) []*textTable {
 	from := t.keys
 	for from < len(t.columns) {
 		to := from + 1
-		for to < len(t.columns) && t.part(from, to+1).narrowest(false) <= room {
+		for to < len(t.columns) && t.part(from, to+1).narrowest(false, leastName) <= room {
 			to++
 		}
 		all = append(all, t.part(from, to))
@@ -115,11 +126,11 @@ func (t *textTable) widths(oneLine bool) []int {
 }
 
 // narrowest is the width of the table with names as short as they may be.
-func (t *textTable) narrowest(oneLine bool) int {
+func (t *textTable) narrowest(oneLine bool, name int) int {
 	sum := columnGap * (len(t.columns) - 1)
 	for i, w := range t.widths(oneLine) {
-		if t.columns[i].name {
-			w = min(w, leastName)
+		if t.columns[i].kind == names {
+			w = min(w, name)
 		}
 		sum += w
 	}
@@ -145,7 +156,7 @@ func (t *textTable) fitted(room int, oneLine bool) []int {
 func (t *textTable) widest(w []int) int {
 	best := -1
 	for i := range w {
-		if t.columns[i].name && w[i] > leastName && (best < 0 || w[i] > w[best]) {
+		if t.columns[i].kind == names && w[i] > leastName && (best < 0 || w[i] > w[best]) {
 			best = i
 		}
 	}
@@ -200,7 +211,7 @@ func (t *textTable) line(r *textReport, w []int, cells []string) {
 	var b strings.Builder
 	for i, c := range cells {
 		b.WriteString(strings.Repeat(" ", columnGap))
-		b.WriteString(pad(closeRightToLeft(cutText(c, w[i])), w[i], !t.columns[i].name))
+		b.WriteString(pad(closeRightToLeft(cutText(c, w[i])), w[i], t.columns[i].kind == numbers))
 	}
 	r.raw(b.String())
 }

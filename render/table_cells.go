@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/channelmap/channelmap/analysis"
+	"github.com/channelmap/channelmap/analysis/bounds"
 	"github.com/channelmap/channelmap/analysis/figure"
 )
 
@@ -61,4 +62,12 @@ func declaredCell(n *float64) cell {
 		return cell{text: "-"}
 	}
 	return numberCell(*n)
+}
+
+// withBasis adds what a row rests on to its name, where that is not a list.
+func withBasis(c cell, basis string) cell {
+	if basis != "" && basis != bounds.BasisList {
+		c.detail = "(" + basis + ")"
+	}
+	return c
 }

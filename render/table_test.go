@@ -60,7 +60,7 @@ func TestTableInBlocks(t *testing.T) {
 
 func TestTableBlocksRepeatWhatNamesTheRow(t *testing.T) {
 	table := newTextTable("first", "second", "both", "live", "could collide")
-	table.columns[1].name = true
+	table.columns[1].kind = names
 	table.keys = 2
 	f := figureCell(guess(55_000_000, 58_000_000, 60_000_000))
 	table.add(nameCell("Direct sales"), nameCell("CDW"), f, f, f)

@@ -66,7 +66,7 @@ func hangs(n int) string {
 func (u uncoveredReport) coverage(r *textReport) {
 	r.heading("Segments, in members")
 	t := newTextTable("segment", "audience", "pathways", "addressable", "net", "coverage", "uncovered")
-	t.columns[1].name = true
+	t.columns[1].kind = names
 	for _, s := range u.Segments[:min(mostSegments, len(u.Segments))] {
 		t.add(nameCell(s.Segment.Name), nameCell(string(s.Segment.Audience)), countCell(s.Sellers),
 			declaredCell(s.Totals.Addressable), figureCell(s.Totals.Net), coverageCell(s.Totals.Coverage), optionalCell(s.Totals.Uncovered))
@@ -125,7 +125,7 @@ func (u uncoveredReport) would(r *textReport) {
 // atRisk shows for each segment the parties without which most would be lost.
 func (u uncoveredReport) atRisk(r *textReport) {
 	t := newTextTable("segment", "without", "reached by nobody else")
-	t.columns[1].name = true
+	t.columns[1].kind = names
 	t.keys = 2
 	for _, s := range u.Segments {
 		for _, p := range s.AtRisk[:min(3, len(s.AtRisk))] {

@@ -79,16 +79,16 @@ func pad(s string, columns int, left bool) string {
 // wrapText breaks a text between words into lines of at most so many columns. A
 // word that is wider than a line is broken between characters.
 func wrapText(s string, columns int) []string {
-	return wrapWords(strings.Fields(s), " ", columns)
+	return wrapWords(strings.Fields(s), columns)
 }
 
 // wrapWords fills lines with words, or with other parts that stay together
 // where they can.
-func wrapWords(words []string, gap string, columns int) []string {
+func wrapWords(words []string, columns int) []string {
 	var lines []string
 	current := ""
 	for _, word := range words {
-		switch longer := current + gap + word; {
+		switch longer := current + " " + word; {
 		case current == "":
 			current = word
 		case displayWidth(longer) <= columns:

@@ -118,8 +118,27 @@ func (p *pass) record(shape list.Shape, row *list.Row, found *notes) Record {
 	p.recordWindow(&r, found)
 	p.recordAccount(&r, found)
 	p.recordSellers(&r, found)
-	r.Status, _ = row.Status()
+	if shape == list.Deals {
+		p.completeDeal(&r)
+	}
 	return r
+}
+
+// completeDeal tells how far a deal has come by its stage (one whose stage is
+// not known is taken as open) and whose it is: one that names nobody is our own
+// channel's.
+func (p *pass) completeDeal(r *Record) {
+	switch status, known := list.ParseStatus(r.Cells[list.Stage]); {
+	case known && status == graph.Customer:
+		r.Status = graph.Customer
+	case known && status == graph.Target:
+		r.Status = "" // lost
+	default:
+		r.Status = graph.Open
+	}
+	if own := p.names.ownChannel(); len(r.Sellers) == 0 && own >= 0 {
+		r.Sellers = []int{p.names.number[[2]int{own, -1}]}
+	}
 }
 
 // dateKeys are the columns of records that hold dates.

