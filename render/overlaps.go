@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/channelmap/channelmap/analysis"
 	"github.com/channelmap/channelmap/analysis/figure"
@@ -171,14 +172,19 @@ func claimedPairs(r *textReport, heading string, all []*analysis.Pair) {
 	}
 	r.heading(heading)
 	t := newPairTable("could collide")
+	var bases []string
 	for _, p := range all[:min(mostRows, len(all))] {
 		_, collide := pairConflict(p)
-		cells := pairCells(p, figureCell(collide))
-		cells[0] = withBasis(cells[0], p.Members.Basis)
-		t.add(cells...)
+		t.add(pairCells(p, figureCell(collide))...)
+		if b := p.Members.Basis; b != "" && !slices.Contains(bases, b) {
+			bases = append(bases, b)
+		}
 	}
 	r.table(t)
 	r.rest(len(all))
+	if len(bases) > 0 {
+		r.paragraph(2, "They rest on "+strings.Join(bases, "; ")+".")
+	}
 }
 
 // pairCells begins the row of a pair. Where nothing can be said of it, all its

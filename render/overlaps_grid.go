@@ -31,6 +31,9 @@ func grid(r *textReport, audience string, p *analysis.Pair) {
 	if s := relationsOf(p); s != "" {
 		r.paragraph(2, s)
 	}
+	if s := givenWords(p.Known); s != "" {
+		r.paragraph(2, s)
+	}
 	t := newTextTable("")
 	for _, q := range statuses {
 		t.columns = append(t.columns, column{header: string(q)})
@@ -43,6 +46,18 @@ func grid(r *textReport, audience string, p *analysis.Pair) {
 		t.add(cells...)
 	}
 	r.table(t)
+}
+
+// givenWords tell the figures that the ecosystem gives beside those counted.
+func givenWords(known []analysis.KnownFigure) string {
+	var parts []string
+	for _, k := range known[:min(mostSellers, len(known))] {
+		parts = append(parts, analysis.Range(k.Members)+" in "+shortName(k.Segment.Name)+" ("+shortName(k.Members.Basis)+")")
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "The ecosystem gives " + joinSome(parts, "; ", len(known))
 }
 
 func gridCell(all []analysis.GridCount, p, q graph.Status) cell {

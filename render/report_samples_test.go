@@ -144,6 +144,8 @@ func sampleOverlaps() *analysis.Overlaps {
 					{P: graph.Target, Q: graph.Relationship, Members: 54}},
 				Segments: []analysis.PairSegment{{Segment: analysis.SegmentRef{ID: "mid-market-it", Name: "Mid-market IT", Audience: graph.Buyers},
 					Members: exact(141), Live: 41, Collide: exact(100)}},
+				Known: []analysis.KnownFigure{{Segment: analysis.SegmentRef{ID: "mid-market-it", Name: "Mid-market IT", Audience: graph.Buyers},
+					Members: figure.Figure{Low: 412, Best: 412, High: 412, Basis: "crossbeam"}}},
 			},
 			{
 				P: cdw, Q: shi, Pattern: conflict.SameKind, Candidate: true, Members: guess(2000, 2800, 3000), ShareOfP: ptr(.5), Claimed: true,

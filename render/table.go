@@ -8,6 +8,8 @@ const (
 	// narrow while limits could still go below their figures.
 	leastName = 12
 	goodName  = 24
+	// mostCell bounds a cell, in columns.
+	mostCell = 160
 	// mostRows is how many rows of a long table the text shows.
 	mostRows = 20
 )
@@ -59,7 +61,7 @@ func newTextTable(name string, measures ...string) *textTable {
 
 func (t *textTable) add(cells ...cell) {
 	for i := range cells {
-		cells[i] = cell{escapeControls(cells[i].text), escapeControls(cells[i].detail)}
+		cells[i] = cell{cutText(escapeControls(cells[i].text), mostCell), cutText(escapeControls(cells[i].detail), mostCell)}
 	}
 	t.rows = append(t.rows, cells)
 }
@@ -130,11 +132,21 @@ func (t *textTable) narrowest(oneLine bool, name int) int {
 	sum := columnGap * (len(t.columns) - 1)
 	for i, w := range t.widths(oneLine) {
 		if t.columns[i].kind == names {
-			w = min(w, name)
+			w = min(w, max(name, t.least(i)))
 		}
 		sum += w
 	}
 	return sum
+}
+
+// least is how narrow a column of names may become: what stands below a name
+// should be whole.
+func (t *textTable) least(i int) int {
+	w := leastName
+	for _, row := range t.rows {
+		w = max(w, displayWidth(row[i].detail))
+	}
+	return min(w, goodName)
 }
 
 // fitted shortens columns, the widest names first, until the table fits. Where
@@ -156,7 +168,7 @@ func (t *textTable) fitted(room int, oneLine bool) []int {
 func (t *textTable) widest(w []int) int {
 	best := -1
 	for i := range w {
-		if t.columns[i].kind == names && w[i] > leastName && (best < 0 || w[i] > w[best]) {
+		if t.columns[i].kind == names && w[i] > t.least(i) && (best < 0 || w[i] > w[best]) {
 			best = i
 		}
 	}

@@ -43,5 +43,10 @@ func (q *question) addOutput(flags *pflag.FlagSet, formats string) {
 // addEvidence adds the flags that ask for the rows behind the figures.
 func (q *question) addEvidence(flags *pflag.FlagSet) {
 	flags.IntVar(&q.evidence, "evidence", 0, "print `N` rows behind each figure")
+	q.addEvidenceFile(flags)
+}
+
+// addEvidenceFile adds the flag of verbs whose result has no room for rows.
+func (q *question) addEvidenceFile(flags *pflag.FlagSet) {
 	flags.StringVar(&q.evidenceFile, "evidence-file", "", "write all rows behind the figures to `FILE`, .csv or .jsonl; it names accounts")
 }

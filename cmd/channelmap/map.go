@@ -22,7 +22,8 @@ func newMap(s streams) *cobra.Command {
 		Long: `map draws the vendor, its channels and partners, the segments they reach, and the
 worst pairs that collide. --format dot is a file that plain Graphviz draws.
 
-It never names accounts: for the rows behind a pair, ask overlaps --evidence.`,
+It never names accounts: overlaps --evidence prints the rows behind a pair, and
+--evidence-file writes them all to a file of their own.`,
 		Example: `  channelmap map -o map.svg
   channelmap map lumen --format png > map.png`,
 		Args: takesPath,
@@ -33,6 +34,7 @@ It never names accounts: for the rows behind a pair, ask overlaps --evidence.`,
 	}
 	q.addReading(cmd.Flags())
 	q.addOutput(cmd.Flags(), "svg, png, dot or json")
+	q.addEvidenceFile(cmd.Flags())
 	return cmd
 }
 
@@ -47,6 +49,11 @@ func runMap(ctx context.Context, s streams, q *question) error {
 	if err != nil {
 		return err
 	}
+	rows, err := q.gatherEvidence(ctx, study)
+	if err != nil {
+		return err
+	}
+	defer rows.discard()
 	var out bytes.Buffer
 	foreign, err := drawMap(ctx, &out, study.Map(), q.format)
 	if err != nil {
@@ -58,7 +65,7 @@ func runMap(ctx context.Context, s streams, q *question) error {
 	if foreign > 0 {
 		fmt.Fprintf(s.err, "The font lacks characters of %d of the texts, which the PNG shows as boxes; an SVG shows them with the fonts of its reader\n", foreign)
 	}
-	return q.deliver(ctx, s, out.Bytes(), &evidence{})
+	return q.deliver(ctx, s, out.Bytes(), rows)
 }
 
 // drawMap draws in one of the formats of maps. The input is right by now, so

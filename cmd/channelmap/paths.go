@@ -29,6 +29,7 @@ SEGMENT is the id or the name of a segment of the ecosystem.`,
 	}
 	q.addReading(cmd.Flags())
 	q.addOutput(cmd.Flags(), "text, json or csv")
+	q.addEvidenceFile(cmd.Flags())
 	return cmd
 }
 

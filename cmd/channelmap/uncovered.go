@@ -28,6 +28,7 @@ would reach them.`,
 	}
 	q.addReading(cmd.Flags())
 	q.addOutput(cmd.Flags(), "text, json or csv")
+	q.addEvidenceFile(cmd.Flags())
 	return cmd
 }
 

@@ -152,6 +152,9 @@ func (r *reader) chooseSheet(book *workbook, f found) (string, error) {
 // servingSheet returns the first sheet with a header that serves, else the
 // first with rows, and all that have rows.
 func (r *reader) servingSheet(book *workbook, sheets []string) (best string, withRows []string, err error) {
+	if len(sheets) == 1 {
+		return sheets[0], sheets, nil // no need to look
+	}
 	served := false
 	for _, s := range sheets {
 		records, err := book.top(s)

@@ -1,0 +1,141 @@
+package starter
+
+import (
+	"context"
+	"errors"
+	"path"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/channelmap/channelmap/graph"
+	"github.com/channelmap/channelmap/graph/list"
+)
+
+// List is what is known of a list at hand.
+type List struct {
+	File     string // as the ecosystem file is to name it
+	Profile  *list.Profile
+	Sheet    *list.SheetProfile // the one to read; nil where there is none
+	Problem  string             // why it cannot be read without more options; or empty
+	Mapping  map[string]string  // column key to header, where the list is not read without
+	Partners []string           // distinct values of its partner column, most frequent first
+	Segments []string           // distinct values of its segment column, most frequent first
+}
+
+// mostValues is how many distinct values of a column are remembered.
+const mostValues = 1000
+
+// Look profiles a list and gathers the segments and partners that it names.
+// Nothing else of its rows is kept. The error is that of a file that cannot be
+// read at all.
+func Look(ctx context.Context, path, name string) (List, error) {
+	l := List{File: name}
+	var err error
+	if l.Profile, err = list.ProfileFile(path); err != nil {
+		return l, err
+	}
+	l.chooseSheet()
+	if l.Sheet == nil || l.Problem != "" {
+		return l, nil
+	}
+	partners, segments := map[string]int{}, map[string]int{}
+	spec := l.spec()
+	spec.File = path
+	_, err = list.Read(ctx, spec, list.Options{Shape: list.Members}, func(row *list.Row) error {
+		count(partners, row.Get(list.Partner))
+		count(segments, row.Get(list.Segment))
+		return nil
+	})
+	if errors.Is(err, context.Canceled) {
+		return l, err
+	}
+	if err != nil {
+		l.Problem = err.Error()
+	}
+	l.Partners, l.Segments = frequent(partners), frequent(segments)
+	return l, nil
+}
+
+// chooseSheet takes the first sheet that can be read as it is, else the first
+// that can be read with a column that its cells suggest.
+func (l *List) chooseSheet() {
+	l.Problem = "it holds no rows"
+	for i := range l.Profile.Sheets {
+		if s := &l.Profile.Sheets[i]; s.Problem == "" && s.Rows > 0 {
+			l.Sheet, l.Problem = s, ""
+			return
+		}
+	}
+	for i := range l.Profile.Sheets {
+		s := &l.Profile.Sheets[i]
+		if l.Sheet == nil {
+			l.Sheet, l.Problem = s, s.Problem
+		}
+		for _, c := range s.Columns {
+			if c.Guessed && c.Header != "" {
+				l.Sheet, l.Problem, l.Mapping = s, "", map[string]string{c.Key: c.Header}
+				return
+			}
+		}
+	}
+}
+
+// spec are the options with which the list can be read.
+func (l *List) spec() graph.ListSpec {
+	spec := graph.ListSpec{File: l.File, Own: true, Columns: map[string]graph.Column{}}
+	if len(l.Profile.Sheets) > 1 {
+		spec.Sheet = l.Sheet.Sheet
+	}
+	if len(l.Mapping) > 0 {
+		spec.Header = l.Sheet.Header
+	}
+	for key, header := range l.Mapping {
+		spec.Columns[key] = graph.Column{Headers: []string{header}}
+	}
+	return spec
+}
+
+// has reports whether a column serves a key.
+func (l *List) has(key list.Key) bool {
+	if l.Mapping[key.String()] != "" {
+		return true
+	}
+	return l.Sheet != nil && slices.ContainsFunc(l.Sheet.Columns, func(c list.ColumnProfile) bool {
+		return c.Key == key.String() && !c.Guessed
+	})
+}
+
+// count takes a value into account. E-mail addresses are never repeated.
+func count(values map[string]int, value string) {
+	if value == "" || strings.ContainsRune(value, '@') || strings.ContainsFunc(value, unicode.IsControl) {
+		return
+	}
+	if _, ok := values[value]; ok || len(values) < mostValues {
+		values[strings.Clone(value)]++
+	}
+}
+
+// frequent lists values by how many rows have them, then by name.
+func frequent(values map[string]int) []string {
+	var out []string
+	for v := range values {
+		out = append(out, v)
+	}
+	slices.SortFunc(out, func(a, b string) int {
+		if d := values[b] - values[a]; d != 0 {
+			return d
+		}
+		return strings.Compare(a, b)
+	})
+	return out
+}
+
+// base is the name of the list's file without folder and extension.
+func (l *List) base() string {
+	name := path.Base(l.File)
+	if stem := strings.TrimSuffix(name, path.Ext(name)); stem != "" {
+		return stem
+	}
+	return name
+}
