@@ -223,16 +223,8 @@ func (b *mapBuilder) sellerBox(i int) Box {
 			box.Bars = append(box.Bars, b.sellerBar(i, a))
 		}
 	}
-	box.Subtitle = strings.TrimSuffix(kindWords(facts)+" · "+strings.Join(reaches, ", "), " · ")
+	box.Subtitle = strings.TrimSuffix(facts.Words+" · "+strings.Join(reaches, ", "), " · ")
 	return box
-}
-
-// kindWords names a kind as people do: "sell-through reseller".
-func kindWords(f graph.KindFacts) string {
-	if f.Kind.Direct() {
-		return f.Phrase
-	}
-	return strings.ReplaceAll(f.Phrase, " ", "-") + " " + string(f.Kind)
 }
 
 func sellerBoxID(s graph.Seller) string { return "seller:" + s.ID }
@@ -279,7 +271,7 @@ func (b *mapBuilder) claimed(i int) bool {
 }
 
 func (b *mapBuilder) sellerDetails(i int, facts graph.KindFacts) []string {
-	out := []string{fmt.Sprintf("%s, %s motion, builds %s", kindWords(facts), facts.Motion, b.s.equity(i))}
+	out := []string{fmt.Sprintf("%s, %s motion, builds %s", facts.Words, facts.Motion, b.s.equity(i))}
 	if p := b.s.Sellers[i].Partner; p >= 0 {
 		out = append(out, "stage: "+string(b.s.Ecosystem.Partners[p].Stage))
 	}

@@ -109,7 +109,8 @@ const (
 // KindFacts is what a kind of pathway brings with it where the input is silent.
 type KindFacts struct {
 	Kind      Kind
-	Phrase    string // what people call it: "sell through"
+	Phrase    string // what the vendor does: "sell through"
+	Words     string // what people call such a pathway: "sell-through reseller"
 	Audiences []Audience
 	Motion    Motion
 	Equity    Equity
@@ -136,24 +137,24 @@ func (k Kind) Facts() (KindFacts, bool) {
 func Kinds() []KindFacts { return append([]KindFacts(nil), kinds...) }
 
 var kinds = []KindFacts{
-	{DirectUser, "direct to user", []Audience{Users}, ProductLed, EquityOwn,
+	{DirectUser, "direct to user", "direct to user", []Audience{Users}, ProductLed, EquityOwn,
 		[]Role{RoleSource, RoleTransact}, BasisObserved, []string{"product", "community"}},
-	{DirectBuyer, "direct to buyer", []Audience{Buyers}, AccountLed, EquityOwn,
+	{DirectBuyer, "direct to buyer", "direct to buyer", []Audience{Buyers}, AccountLed, EquityOwn,
 		[]Role{RoleSource, RoleTransact, RoleDeliver}, BasisObserved, []string{"sales", "customer-success"}},
-	{Marketplace, "sell through", []Audience{Users}, ProductLed, EquityReach,
+	{Marketplace, "sell through", "sell-through marketplace", []Audience{Users}, ProductLed, EquityReach,
 		[]Role{RoleTransact}, BasisObserved, []string{"product", "marketing", "community"}},
-	{Embed, "embed in", []Audience{Users}, ProductLed, EquityDepth,
+	{Embed, "embed in", "embedded", []Audience{Users}, ProductLed, EquityDepth,
 		[]Role{RoleEmbed, RoleSource}, BasisReported, []string{"product", "community", "tech-support"}},
-	{Platform, "build on", []Audience{Users}, ProductLed, EquityPower,
+	{Platform, "build on", "build-on platform", []Audience{Users}, ProductLed, EquityPower,
 		[]Role{RoleHost, RoleSource, RoleTransact}, BasisReported,
 		[]string{"product", "engineering", "support", "marketing", "sales", "community"}},
-	{Reseller, "sell through", []Audience{Buyers}, AccountLed, EquityReach,
+	{Reseller, "sell through", "sell-through reseller", []Audience{Buyers}, AccountLed, EquityReach,
 		[]Role{RoleSource, RoleTransact}, BasisReported, []string{"partner-sales", "enablement"}},
-	{Distributor, "sell to", []Audience{Buyers}, AccountLed, EquityDepth,
+	{Distributor, "sell to", "sell-to distributor", []Audience{Buyers}, AccountLed, EquityDepth,
 		[]Role{RoleTransact}, "inferred", []string{"partner-sales", "technical-transfer"}},
-	{Integrator, "sell with", []Audience{Buyers}, AccountLed, EquityPower,
+	{Integrator, "sell with", "sell-with integrator", []Audience{Buyers}, AccountLed, EquityPower,
 		[]Role{RoleSource, RoleDeliver}, BasisReported,
 		[]string{"sales", "customer-success", "professional-services"}},
-	{Referral, "refer", []Audience{Buyers}, AccountLed, EquityReach,
+	{Referral, "refer", "referral partner", []Audience{Buyers}, AccountLed, EquityReach,
 		[]Role{RoleSource}, BasisReported, []string{"partner-sales"}},
 }

@@ -31,17 +31,20 @@ func (a accountReport) text(r *textReport) {
 }
 
 func (a accountReport) answer() []string {
-	name := shortName(a.Key)
+	short := shortName(a.Key)
+	long := short
 	if len(a.Names) > 0 && a.Names[0] != a.Key {
-		name = shortName(a.Names[0]) + " (" + name + ")"
+		short = shortName(a.Names[0])
+		long = short + " (" + long + ")"
 	}
-	first := fmt.Sprintf("%s is reached over %s", name, countOf(a.reaching(), "pathway", "pathways"))
+	reached := " is reached over " + countOf(a.reaching(), "pathway", "pathways")
 	if len(a.Relations) == 0 || !a.Relations[0].Relation.Competes() {
-		return []string{first}
+		return []string{long + reached, short + reached}
 	}
 	m := a.Relations[0]
-	how := first + "; " + wordFor(relationWords, m.Relation)
-	return []string{how + ": " + shortName(m.P.Name) + " and " + shortName(m.Q.Name), how, first}
+	how := reached + "; " + wordFor(relationWords, m.Relation)
+	who := ": " + shortName(m.P.Name) + " and " + shortName(m.Q.Name)
+	return []string{long + how + who, short + how + who, long + how, short + how}
 }
 
 // reaching counts the sellers that reach the account today.

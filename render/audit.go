@@ -74,7 +74,7 @@ func reachWordings(a *analysis.AudienceAudit) []string {
 	var all []string
 	for _, write := range []func(figure.Figure) string{analysis.Range, about} {
 		first := fmt.Sprintf("%s %s reached over %s",
-			write(t.Net), analysis.Unit(a.Audience, t.Net.Best), countOf(t.Sellers, "pathway", "pathways"))
+			startOfSentence(write(t.Net)), analysis.Unit(a.Audience, t.Net.Best), countOf(t.Sellers, "pathway", "pathways"))
 		if t.Duplicated.High == 0 {
 			all = append(all, first+", none over two")
 			continue

@@ -1,3 +1,9 @@
+// Package render prints the reports of package analysis: as text, JSON and CSV,
+// and the conflict map as a picture. It counts nothing itself.
+//
+// Names come from files that anybody may have written. In text and CSV nothing
+// in them can command a terminal or a spreadsheet, and no line of text is wider
+// than it was asked to be.
 package render
 
 import (

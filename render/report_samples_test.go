@@ -153,6 +153,8 @@ func sampleOverlaps() *analysis.Overlaps {
 				Segments:  []analysis.PairSegment{{Members: guess(2000, 2800, 3000), Collide: guess(2000, 2800, 3000)}},
 				Known:     []analysis.KnownFigure{{Members: guess(2000, 2800, 3000)}},
 			},
+			{P: field, Q: shi, Pattern: conflict.DirectPartner, Candidate: true, Members: exact(0), ShareOfP: ptr(0.0), ShareOfQ: ptr(0.0), Jaccard: ptr(0.0),
+				Relations: []analysis.RelationCount{{Relation: conflict.Opening, Members: 30, Firm: 30}}},
 			{P: field, Q: oem, Pattern: conflict.DirectPartner, Unseen: true, Relations: []analysis.RelationCount{{Relation: conflict.Unteamed}}},
 		},
 		Sets: []analysis.DistinctSet{

@@ -146,10 +146,15 @@ func moneyWords(s analysis.Sum, currency string) string {
 
 // titleOf writes an audience as the first word of a heading.
 func titleOf(a graph.Audience) string {
-	if a == "" {
-		return ""
+	return startOfSentence(string(a))
+}
+
+// startOfSentence writes the first letter large; s is a phrase in English.
+func startOfSentence(s string) string {
+	if s == "" {
+		return s
 	}
-	return strings.ToUpper(string(a[:1])) + string(a[1:])
+	return strings.ToUpper(s[:1]) + s[1:]
 }
 
 // shortName bounds a name that stands in a sentence.

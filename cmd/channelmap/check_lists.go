@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strings"
+	"unicode/utf8"
 
 	"github.com/channelmap/channelmap/analysis"
 	"github.com/channelmap/channelmap/graph/list"
@@ -30,14 +30,31 @@ func writeReadings(w io.Writer, study *analysis.Study) {
 func writeReading(w io.Writer, f list.File) {
 	place := f.Place
 	place.Row = 0
-	fmt.Fprintf(w, "  %s: %s in %s, header in row %d, %d rows\n", visible(place.String()), f.Format, f.Encoding, f.Place.Row, f.Rows)
-	fmt.Fprintf(w, "    read: %s\n", visible(strings.Join(columnsRead(f), ", ")))
-	if len(f.Partners) > 0 {
-		fmt.Fprintf(w, "    partners: %s\n", visible(strings.Join(f.Partners, ", ")))
+	fmt.Fprintf(w, "  %s:\n", visible(place.String()))
+	writeItems(w, fmt.Sprintf("%s in %s, header in row %d, %d rows", f.Format, f.Encoding, f.Place.Row, f.Rows), columnsRead(f))
+	writeItems(w, "partners", f.Partners)
+	writeItems(w, "not read", f.Unused)
+}
+
+// writeItems writes items behind what they are, in lines of up to 80 columns
+// where they can be broken so; nothing where there are none.
+func writeItems(w io.Writer, what string, items []string) {
+	if len(items) == 0 {
+		return
 	}
-	if len(f.Unused) > 0 {
-		fmt.Fprintf(w, "    not read: %s\n", visible(strings.Join(f.Unused, ", ")))
+	line := "    " + what + ":"
+	for i, item := range items {
+		item = visible(item)
+		if i < len(items)-1 {
+			item += ","
+		}
+		if utf8.RuneCountInString(line)+1+utf8.RuneCountInString(item) > 80 {
+			fmt.Fprintln(w, line)
+			line = "     "
+		}
+		line += " " + item
 	}
+	fmt.Fprintln(w, line)
 }
 
 // columnsRead names each column key with the header that serves it.

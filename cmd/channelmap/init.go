@@ -69,13 +69,11 @@ func lookAt(ctx context.Context, dir string, lists []string) ([]starter.List, er
 	return looked, errors.Join(all...)
 }
 
-// nameFrom is how the ecosystem file in a folder names a list.
+// nameFrom is how the ecosystem file in a folder names a list: relative to it,
+// unless the list was named by an absolute path and lies elsewhere.
 func nameFrom(dir, path string) string {
-	if filepath.IsAbs(path) {
-		return filepath.ToSlash(path)
-	}
 	rel, err := filepath.Rel(absolute(dir), absolute(path))
-	if err != nil {
+	if err != nil || filepath.IsAbs(path) && !filepath.IsLocal(rel) {
 		rel = absolute(path)
 	}
 	return filepath.ToSlash(rel)

@@ -32,7 +32,7 @@ func Compose(lists []List) string {
 type composer struct {
 	out   strings.Builder
 	lists []List
-	taken map[string]bool // ids of channels and partners
+	taken map[string]bool   // ids of channels and partners
 	ids   map[string]string // of partners, by folded name
 }
 
@@ -158,7 +158,9 @@ func (c *composer) partner(name string) {
 	c.line("  - {id: %s, name: %s, channel: partners}", id, scalar(name))
 }
 
-func foldSpelling(name string) string { return strings.ToLower(strings.Join(strings.Fields(name), " ")) }
+func foldSpelling(name string) string {
+	return strings.ToLower(strings.Join(strings.Fields(name), " "))
+}
 
 func (c *composer) listEntries() {
 	c.line("")

@@ -55,7 +55,7 @@ func Propose(lists []List) []File {
 // usual folder and each list that lies elsewhere below the ecosystem's.
 func ignore(lists []List) string {
 	var b strings.Builder
-	b.WriteString("# Lists name accounts: they do not belong into version control.\nlists/\n.channelmap/\n")
+	b.WriteString("# Lists name accounts: they do not belong in version control.\nlists/\n.channelmap/\n")
 	for _, l := range lists {
 		if inside := !strings.HasPrefix(l.File, "/") && !strings.HasPrefix(l.File, "../"); inside && !strings.HasPrefix(l.File, "lists/") {
 			b.WriteString("/" + escapePattern(l.File) + "\n")
