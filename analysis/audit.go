@@ -1,6 +1,8 @@
 package analysis
 
 import (
+	"cmp"
+
 	"github.com/channelmap/channelmap/analysis/figure"
 	"github.com/channelmap/channelmap/graph"
 )
@@ -9,6 +11,7 @@ import (
 // members; Users, buyers and accounts are never added.
 type Audit struct {
 	Head      Head            `json:"head"`
+	Order     string          `json:"order"` // in which sellers add to one another: file or greedy
 	Audiences []AudienceAudit `json:"audiences"`
 	Teams     []Team          `json:"teams"`
 	Owners    []Owner         `json:"owners"`
@@ -72,7 +75,7 @@ type SellerAudit struct {
 // Audit answers for total reach. Cost: linear in the distinct sets for each
 // seller; with OrderGreedy, for each pair of sellers at worst.
 func (s *Study) Audit() *Audit {
-	a := &Audit{Head: s.Head(), Audiences: []AudienceAudit{}}
+	a := &Audit{Head: s.Head(), Order: cmp.Or(s.opts.Order, OrderFile), Audiences: []AudienceAudit{}}
 	for _, audience := range s.audiences() {
 		a.Audiences = append(a.Audiences, s.auditAudience(audience))
 	}

@@ -147,9 +147,9 @@ type Position struct{ Line, Column int }
 // Place is where in a list something stands, for people to find it: the row
 // number is the one that a spreadsheet shows.
 type Place struct {
-	File  string // as the ecosystem names it
-	Sheet string // of a workbook; else empty
-	Row   int    // from 1; 0 where the whole file is meant
+	File  string `json:"file"`  // as the ecosystem names it
+	Sheet string `json:"sheet"` // of a workbook; else empty
+	Row   int    `json:"row"`   // from 1; 0 where the whole file is meant
 }
 
 // String writes the place as file, sheet and row, leaving out what is absent.

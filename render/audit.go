@@ -32,7 +32,9 @@ func (a auditReport) text(r *textReport) {
 		a.money(r)
 	}
 	for i := range a.Audiences {
-		a.audience(r, &a.Audiences[i])
+		if x := &a.Audiences[i]; detailed(x.Audience, len(a.Audiences)) {
+			a.audience(r, x)
+		}
 	}
 	a.mix(r)
 	a.teams(r)
@@ -67,6 +69,10 @@ func lastOf(a graph.Audience) int {
 	}
 	return 0
 }
+
+// detailed reports whether the text shows an audience in detail. Accounts stand
+// behind users and buyers; beside these, their totals are enough.
+func detailed(a graph.Audience, audiences int) bool { return a != graph.Accounts || audiences == 1 }
 
 // reachWordings say how many are reached, and how many twice, the longest first.
 func reachWordings(a *analysis.AudienceAudit) []string {

@@ -14,7 +14,7 @@ func (a auditReport) mix(r *textReport) {
 			if i == 0 {
 				name = titleOf(x.Audience)
 			}
-			t.add(nameCell(name), nameCell(wordFor(mixWords, m.Equity)), figureCell(m.Members),
+			t.add(nameCell(name), nameCell(wordFor(mixWords, m.Equity)), estimateCell(m.Members),
 				cell{text: analysis.Percent(m.Share)}, countCell(m.Sellers))
 		}
 	}

@@ -26,18 +26,26 @@ func (a auditReport) notes(r *textReport) {
 	r.paragraph(2, "Gross counts repeats, net everybody once; duplication is gross less net. Duplicated: reached over two or more. "+
 		"Frequency is gross / net, coverage net / addressable.")
 	if sellers {
-		r.paragraph(2, "Only through: reached over this one alone. Adds: reached over none of those above it in the whole list. Fair share: "+
+		r.paragraph(2, "Only through: reached over this one alone. Adds: reached over none of those before it, "+orderWords(a.Order)+". Fair share: "+
 			"whoever is reached over several counts in equal parts for each (Shapley).")
 	}
 	if later {
 		r.paragraph(2, starNote)
 	}
 	if guess {
-		r.paragraph(2, independenceNote)
+		r.paragraph(2, independenceNote+" "+estimateNote)
 	}
 	if unresolved > 0 {
 		r.paragraph(2, "Upper limits count unresolved names as new, lower ones as already reached.")
 	}
+}
+
+// orderWords tell in which order sellers add to one another.
+func orderWords(order string) string {
+	if order == analysis.OrderGreedy {
+		return "each next being the one that adds most"
+	}
+	return "in the order of the ecosystem file"
 }
 
 func (a auditReport) suggestions() []suggestion {

@@ -12,7 +12,9 @@ import (
 func (a auditReport) audience(r *textReport, x *analysis.AudienceAudit) {
 	name := titleOf(x.Audience)
 	auditSegments(r, name, x.Segments)
-	auditSellers(r, name+" by channel", "channel", x.Channels)
+	if severalToAChannel(x.Sellers) {
+		auditSellers(r, name+" by channel", "channel", x.Channels)
+	}
 	var today, later []analysis.SellerAudit
 	for _, s := range x.Sellers {
 		if s.Today {
@@ -26,6 +28,19 @@ func (a auditReport) audience(r *textReport, x *analysis.AudienceAudit) {
 	auditAmounts(r, name+": turnover as written"+inCurrency(a.Head.Currency), x.Sellers)
 }
 
+// severalToAChannel reports whether a channel has several sellers today: else its
+// figures are those of its seller.
+func severalToAChannel(all []analysis.SellerAudit) bool {
+	seen := map[string]bool{}
+	for _, s := range all {
+		if s.Today && seen[s.Seller.Channel] {
+			return true
+		}
+		seen[s.Seller.Channel] = seen[s.Seller.Channel] || s.Today
+	}
+	return false
+}
+
 func auditSegments(r *textReport, name string, all []analysis.SegmentAudit) {
 	if len(all) == 0 {
 		return
@@ -33,8 +48,8 @@ func auditSegments(r *textReport, name string, all []analysis.SegmentAudit) {
 	r.heading(name + " by segment")
 	t := newTextTable("segment", "addressable", "gross", "net", "duplicated", "coverage", "uncovered")
 	for _, s := range all[:min(mostRows, len(all))] {
-		t.add(nameCell(s.Segment.Name), declaredCell(s.Totals.Addressable), figureCell(s.Totals.Gross), figureCell(s.Totals.Net),
-			figureCell(s.Totals.Duplicated), coverageCell(s.Totals.Coverage), optionalCell(s.Totals.Uncovered))
+		t.add(nameCell(s.Segment.Name), declaredCell(s.Totals.Addressable), estimateCell(s.Totals.Gross), estimateCell(s.Totals.Net),
+			estimateCell(s.Totals.Duplicated), coverageEstimateCell(s.Totals.Coverage), optionalEstimateCell(s.Totals.Uncovered))
 	}
 	r.table(t)
 	r.rest(len(all))
@@ -49,8 +64,8 @@ func auditSellers(r *textReport, heading, what string, all []analysis.SellerAudi
 	r.heading(heading)
 	t := newTextTable(what, "gross", "only\nthrough", "adds", "fair\nshare")
 	for _, s := range leading(all) {
-		t.add(withBasis(sellerCell(s.Seller), s.Gross.Basis), figureCell(s.Gross), figureCell(s.OnlyThrough),
-			figureCell(s.Incremental), figureCell(s.Shapley))
+		t.add(withBasis(sellerCell(s.Seller), s.Gross.Basis), estimateCell(s.Gross), estimateCell(s.OnlyThrough),
+			estimateCell(s.Incremental), estimateCell(s.Shapley))
 	}
 	r.table(t)
 	if more := len(all) - mostRows; more > 0 {

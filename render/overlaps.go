@@ -33,7 +33,9 @@ func (o overlapsReport) text(r *textReport) {
 		}
 	}
 	for i := range o.Audiences {
-		o.audience(r, &o.Audiences[i])
+		if x := &o.Audiences[i]; detailed(x.Audience, len(o.Audiences)) {
+			o.audience(r, x)
+		}
 	}
 	o.notes(r)
 	o.evidence(r)
@@ -160,7 +162,7 @@ func listedPairs(r *textReport, heading string, all []*analysis.Pair) {
 	t := newPairTable("Jaccard", "live\nconflict", "could\ncollide")
 	for _, p := range all[:min(mostRows, len(all))] {
 		live, collide := pairConflict(p)
-		t.add(pairCells(p, jaccardCell(p.Jaccard), numberCell(live), figureCell(collide))...)
+		t.add(pairCells(p, jaccardCell(p.Jaccard), numberCell(live), estimateCell(collide))...)
 	}
 	r.table(t)
 	r.rest(len(all))
@@ -173,7 +175,7 @@ func claimedPairs(r *textReport, heading string, all []*analysis.Pair) {
 	r.heading(heading)
 	t := newPairTable("could collide")
 	var bases []string
-	for _, p := range all[:min(mostRows, len(all))] {
+	for _, p := range all[:min(mostSets, len(all))] {
 		_, collide := pairConflict(p)
 		t.add(pairCells(p, figureCell(collide))...)
 		if b := p.Members.Basis; b != "" && !slices.Contains(bases, b) {
@@ -181,7 +183,7 @@ func claimedPairs(r *textReport, heading string, all []*analysis.Pair) {
 		}
 	}
 	r.table(t)
-	r.rest(len(all))
+	r.restAfter(mostSets, len(all))
 	if len(bases) > 0 {
 		r.paragraph(2, "They rest on "+strings.Join(bases, "; ")+".")
 	}
@@ -228,11 +230,14 @@ func (o overlapsReport) sets(r *textReport, name string, all []analysis.Distinct
 		return
 	}
 	r.heading(fmt.Sprintf("%s reached over exactly these, %s or more", name, countOf(o.Min, "pathway", "pathways")))
-	for i := range all[:min(mostRows, len(all))] {
+	for i := range all[:min(mostSets, len(all))] {
 		r.paragraph(2, setWords(&all[i]))
 	}
-	r.rest(len(all))
+	r.restAfter(mostSets, len(all))
 }
+
+// mostSets is how many distinct sets, and pairs by figures alone, the text shows.
+const mostSets = 10
 
 // mostSellers is how many sellers of a distinct set are named.
 const mostSellers = 8

@@ -8,7 +8,7 @@ import (
 )
 
 // mostGrids is how many pairs of an audience are shown status by status.
-const mostGrids = 3
+const mostGrids = 1
 
 // statuses in the order of the grid, strongest first.
 var statuses = []graph.Status{graph.Customer, graph.Open, graph.Relationship, graph.Target}

@@ -26,7 +26,7 @@ func (o overlapsReport) notes(r *textReport) {
 		r.paragraph(2, "Cannot be seen: one of the two brands the product as its own, and its buyers may not know us.")
 	}
 	if guess {
-		r.paragraph(2, independenceNote)
+		r.paragraph(2, independenceNote+" "+estimateNote)
 	}
 }
 

@@ -210,3 +210,6 @@ func plainNumber(n float64) string {
 	}
 	return groupDigits(units)
 }
+
+// estimateNote says what the mark of an estimate means.
+const estimateNote = "~ marks a best estimate whose limits --format csv shows."

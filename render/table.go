@@ -229,8 +229,11 @@ func (t *textTable) line(r *textReport, w []int, cells []string) {
 }
 
 // rest says how many rows a table leaves out.
-func (r *textReport) rest(all int) {
-	if more := all - mostRows; more > 0 {
+func (r *textReport) rest(all int) { r.restAfter(mostRows, all) }
+
+// restAfter counts what is left out after so many rows.
+func (r *textReport) restAfter(shown, all int) {
+	if more := all - shown; more > 0 {
 		r.paragraph(2, countDigits(more)+" more: --format csv shows all.")
 	}
 }

@@ -16,6 +16,34 @@ func figureCell(f figure.Figure) cell {
 	return cell{text: best}
 }
 
+// estimateCell writes the best estimate alone, marked where it has limits: in
+// tables of many rows they would hide the figures.
+func estimateCell(f figure.Figure) cell {
+	c := figureCell(f)
+	if c.detail != "" {
+		return cell{text: "~" + c.text}
+	}
+	return c
+}
+
+// coverageEstimateCell writes the best estimate of a coverage alone.
+func coverageEstimateCell(f *figure.Figure) cell {
+	c := coverageCell(f)
+	if c.detail != "" {
+		return cell{text: "~" + c.text}
+	}
+	return c
+}
+
+// optionalEstimateCell writes the best estimate of a figure alone, and a dash
+// where there is none.
+func optionalEstimateCell(f *figure.Figure) cell {
+	if f == nil {
+		return cell{text: "-"}
+	}
+	return estimateCell(*f)
+}
+
 func numberCell(n float64) cell { return cell{text: analysis.Number(n)} }
 
 func countCell(n int) cell { return cell{text: countDigits(n)} }

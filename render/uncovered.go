@@ -26,7 +26,7 @@ func (u uncoveredReport) text(r *textReport) {
 	u.atRisk(r)
 	if slices.ContainsFunc(u.Segments, func(s analysis.SegmentCoverage) bool { return estimated(s.Totals.Net) }) {
 		r.heading("How to read this")
-		r.paragraph(2, independenceNote)
+		r.paragraph(2, independenceNote+" "+estimateNote)
 	}
 	r.next(u.suggestions()...)
 	r.close(&u.Head)
@@ -69,12 +69,10 @@ func (u uncoveredReport) coverage(r *textReport) {
 	t.columns[1].kind = names
 	for _, s := range u.Segments[:min(mostSegments, len(u.Segments))] {
 		t.add(nameCell(s.Segment.Name), nameCell(string(s.Segment.Audience)), countCell(s.Sellers),
-			declaredCell(s.Totals.Addressable), figureCell(s.Totals.Net), coverageCell(s.Totals.Coverage), optionalCell(s.Totals.Uncovered))
+			declaredCell(s.Totals.Addressable), estimateCell(s.Totals.Net), coverageEstimateCell(s.Totals.Coverage), optionalEstimateCell(s.Totals.Uncovered))
 	}
 	r.table(t)
-	if more := len(u.Segments) - mostSegments; more > 0 {
-		r.paragraph(2, countDigits(more)+" more: --format csv shows all.")
-	}
+	r.restAfter(mostSegments, len(u.Segments))
 }
 
 // mostSegments is how many segments the text shows.

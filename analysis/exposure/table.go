@@ -32,8 +32,8 @@ func (t *Touch) Reaches() bool { return t.Status != graph.Target }
 // Mark says of a member something that is not reach, on the day of the
 // exposure: that it is a named account, say, or that a seller has a live deal.
 type Mark struct {
-	Kind    MarkKind
-	Subject string // seller, owner or territory ids; several joined by "+"
+	Kind    MarkKind `json:"kind"`
+	Subject string   `json:"subject"` // seller, owner or territory ids; several joined by "+"
 }
 
 // MarkKind tells what a mark says.

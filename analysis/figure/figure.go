@@ -23,7 +23,14 @@ func (f Figure) IsExact() bool { return f.Low == f.Best && f.Best == f.High }
 // Add sums two figures about members that cannot be the same ones, such as
 // those of two segments: the limits of the sum are the sums of the limits.
 func (f Figure) Add(g Figure) Figure {
-	return Figure{f.Low + g.Low, f.Best + g.Best, f.High + g.High, joinBasis(f.Basis, g.Basis)}
+	sum := Figure{f.Low + g.Low, f.Best + g.Best, f.High + g.High, joinBasis(f.Basis, g.Basis)}
+	switch {
+	case g.High == 0 && f.Basis != "": // nothing rests on what is nothing
+		sum.Basis = f.Basis
+	case f.High == 0 && g.Basis != "":
+		sum.Basis = g.Basis
+	}
+	return sum
 }
 
 // Times scales a figure, by a value per member for example. k must not be

@@ -57,16 +57,24 @@ func runInit(ctx context.Context, s streams, dir string, lists []string) error {
 	return writeStarter(s, dir, files)
 }
 
-// lookAt profiles lists, all of them before any error is told.
+// lookAt profiles lists, all of them before any error is told. One at least must
+// be readable.
 func lookAt(ctx context.Context, dir string, lists []string) ([]starter.List, error) {
 	var looked []starter.List
-	var all []error
+	var failed, unclear []error
 	for _, path := range lists {
 		l, err := starter.Look(ctx, path, nameFrom(dir, path))
-		all = append(all, err)
+		if err != nil {
+			failed = append(failed, err)
+		} else if l.Problem != "" {
+			unclear = append(unclear, errors.New(path+": "+l.Problem))
+		}
 		looked = append(looked, l)
 	}
-	return looked, errors.Join(all...)
+	if len(unclear) == len(lists) {
+		failed = append(failed, unclear...)
+	}
+	return looked, errors.Join(failed...)
 }
 
 // nameFrom is how the ecosystem file in a folder names a list: relative to it,

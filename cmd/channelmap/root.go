@@ -11,6 +11,7 @@ import (
 const (
 	groupQuestions = "questions"
 	groupInput     = "input"
+	groupProgram   = "program"
 )
 
 // run carries out one command line and returns its exit code. Whatever goes
@@ -31,11 +32,12 @@ func run(ctx context.Context, args []string, s streams) (code int) {
 func execute(ctx context.Context, args []string, s streams) error {
 	root := newRoot(s)
 	args = spreadLists(args)
-	if _, _, err := root.Find(args); err != nil {
+	root.SetArgs(args)
+	err := root.ExecuteContext(ctx)
+	if _, _, missing := root.Find(args); missing != nil {
 		return unknownVerb(root, args)
 	}
-	root.SetArgs(args)
-	return root.ExecuteContext(ctx)
+	return err
 }
 
 func newRoot(s streams) *cobra.Command {
@@ -58,7 +60,11 @@ Exit codes: 0 done; 2 the input or the call is wrong; 3 an internal error;
 	root.SetErr(s.err)
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(newHelp(root))
-	root.AddGroup(&cobra.Group{ID: groupQuestions, Title: "Questions:"}, &cobra.Group{ID: groupInput, Title: "Input:"})
+	root.AddGroup(
+		&cobra.Group{ID: groupQuestions, Title: "Questions:"},
+		&cobra.Group{ID: groupInput, Title: "The input:"},
+		&cobra.Group{ID: groupProgram, Title: "The program:"},
+	)
 	root.AddCommand(
 		newMap(s), newAudit(s), newOverlaps(s), newAccount(s), newPaths(s), newUncovered(s),
 		newInit(s), newCheck(s), newSchema(s), newVersion(s),
@@ -69,12 +75,13 @@ Exit codes: 0 done; 2 the input or the call is wrong; 3 an internal error;
 // newHelp is `help VERB`, which is `VERB --help`.
 func newHelp(root *cobra.Command) *cobra.Command {
 	return &cobra.Command{
-		Use: "help [VERB]", Short: "What a verb does, with examples", Hidden: true,
+		Use: "help [VERB]", Short: "What a verb does, with examples", GroupID: groupProgram,
 		RunE: func(_ *cobra.Command, args []string) error {
 			cmd, _, err := root.Find(args)
 			if err != nil {
 				return unknownVerb(root, args)
 			}
+			cmd.InitDefaultHelpFlag()
 			return cmd.Help()
 		},
 	}

@@ -11,7 +11,7 @@ func newVersion(s streams) *cobra.Command {
 	return &cobra.Command{
 		Use:     "version",
 		Short:   "The version, its revision and the Go that built it",
-		GroupID: groupInput,
+		GroupID: groupProgram,
 		Long:    "version prints the version of the program, the revision of its source and the Go that built it.",
 		Example: `  channelmap version
   channelmap version | head -1`,

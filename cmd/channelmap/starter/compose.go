@@ -14,7 +14,7 @@ import (
 const mostLive = 12
 
 // Compose writes the ecosystem file that refers to the lists. It loads without
-// problems, whatever the lists are called and hold.
+// problems, whatever the lists are called and hold, if one of them can be read.
 func Compose(lists []List) string {
 	c := &composer{lists: lists, taken: map[string]bool{graph.FromVendor: true}}
 	c.line("# Proposed by `channelmap init` from %s. What is only a guess says so or", countOf(len(lists), "list"))
@@ -57,7 +57,7 @@ func (c *composer) segments() {
 				break
 			}
 			id := freshID(v, "segment", taken)
-			entry := fmt.Sprintf("  - {id: %s, name: %s, audience: %s, match: {segment: [%s]}}", id, scalar(v), a, scalar(v))
+			entry := fmt.Sprintf("  - {id: %s, name: %s, audience: %s, match: {segment: [%s]}}", scalar(id), scalar(v), a, scalar(v))
 			switch {
 			case !live:
 				c.line("# %s", entry)
@@ -76,13 +76,14 @@ func (c *composer) segments() {
 	}
 }
 
-// segmentValues are those of all lists of an audience, each once.
+// segmentValues are those of all lists of an audience, each once, but for those
+// that a match would take for a range.
 func (c *composer) segmentValues(a graph.Audience) []string {
 	var out []string
 	for i := range c.lists {
 		if l := &c.lists[i]; l.Problem == "" && l.audience() == a {
 			for _, v := range l.Segments {
-				if !slices.Contains(out, v) {
+				if !slices.Contains(out, v) && !strings.Contains(v, "..") {
 					out = append(out, v)
 				}
 			}
@@ -155,7 +156,7 @@ func (c *composer) partner(name string) {
 	}
 	id := freshID(name, "partner", c.taken)
 	c.ids[foldSpelling(name)] = id
-	c.line("  - {id: %s, name: %s, channel: partners}", id, scalar(name))
+	c.line("  - {id: %s, name: %s, channel: partners}", scalar(id), scalar(name))
 }
 
 func foldSpelling(name string) string {
@@ -190,7 +191,7 @@ func (c *composer) listEntry(l *List) {
 	case ofPartners:
 		options = append(options, "channel: partners")
 	default:
-		options = append(options, "partner: "+c.ids[foldSpelling(l.base())])
+		options = append(options, "partner: "+scalar(c.ids[foldSpelling(l.base())]))
 	}
 	if l.Sheet != nil && len(l.Profile.Sheets) > 1 {
 		options = append(options, "sheet: "+scalar(l.Sheet.Sheet))

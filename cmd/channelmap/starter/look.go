@@ -69,6 +69,9 @@ func (l *List) chooseSheet() {
 	}
 	for i := range l.Profile.Sheets {
 		s := &l.Profile.Sheets[i]
+		if s.Rows == 0 {
+			continue
+		}
 		if l.Sheet == nil {
 			l.Sheet, l.Problem = s, s.Problem
 		}

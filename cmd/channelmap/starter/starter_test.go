@@ -1,0 +1,136 @@
+package starter
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/channelmap/channelmap/graph"
+	"github.com/channelmap/channelmap/graph/list"
+)
+
+// TestExampleLoads holds the example to the reader, and its lists to its names.
+func TestExampleLoads(t *testing.T) {
+	dir := t.TempDir()
+	for _, f := range Example() {
+		path := filepath.Join(dir, filepath.FromSlash(f.Name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(f.Text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	eco, err := graph.Load(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range eco.Lists {
+		if _, err := os.Stat(filepath.Join(dir, filepath.FromSlash(l.File))); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func TestLook(t *testing.T) {
+	tests := []struct {
+		name, file, text string
+		owner            owner
+		problem          bool
+		mapping          string
+		partners         []string
+		segments         []string
+	}{
+		{"own", "crm export.csv", "Account Name,Website,Industry\nA,a.example,Retail\nB,b.example,Retail\nC,c.example,Bank\n", ofSales, false, "", nil, []string{"Retail", "Bank"}},
+		{"persons", "signups.csv", "email,plan\nann@a.example,free\n", ofSelfServe, false, "", nil, nil},
+		{"partner", "cdw.csv", "Company,Website\nA,a.example\n", ofPartner, false, "", nil, nil},
+		{"named in rows", "sales.csv", "Website,Partner Name\na.example,CDW\nb.example,SHI\nc.example,SHI\nd.example,ann@x.example\n", ofPartners, false, "", []string{"SHI", "CDW"}, nil},
+		{"guessed", "kunden.csv", "Firma,Seite\nA,a.example\nB,b.example\n", ofPartner, false, "Seite", nil, nil},
+		{"no list", "notes.csv", "when,what\ntoday,nothing\n", ofPartner, true, "", nil, nil},
+		{"no rows", "empty.csv", "Website\n", ofPartner, true, "", nil, nil},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), tt.file)
+			if err := os.WriteFile(path, []byte(tt.text), 0o666); err != nil {
+				t.Fatal(err)
+			}
+			l, err := Look(t.Context(), path, "lists/"+tt.file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := l.owner(); got != tt.owner {
+				t.Errorf("owner %d, want %d", got, tt.owner)
+			}
+			if (l.Problem != "") != tt.problem {
+				t.Errorf("problem %q", l.Problem)
+			}
+			if got := l.Mapping[list.Account.String()]; got != tt.mapping {
+				t.Errorf("account is %q, want %q", got, tt.mapping)
+			}
+			if strings.Join(l.Partners, "|") != strings.Join(tt.partners, "|") || strings.Join(l.Segments, "|") != strings.Join(tt.segments, "|") {
+				t.Errorf("partners %q, segments %q", l.Partners, l.Segments)
+			}
+		})
+	}
+}
+
+// FuzzCompose holds what is proposed to the reader, whatever lists are called
+// and hold, and that values with an @ are never repeated.
+func FuzzCompose(f *testing.F) {
+	f.Add("lists/cdw.csv", "Website,Partner Name,Industry\na.example,CDW,Retail\n")
+	f.Add("crm: a.csv", "Website,Industry\na.example,true\nb.example,\"[x, y]\"\nc.example,# no\nd.example,200..100\n")
+	f.Add("vendor.csv", "Website,Partner\na.example,vendor\nb.example,sales\nc.example,\"a b\"\nd.example,a-b\n")
+	f.Add("[x]*?.csv", "Website;Partner\na.example;\u202Eשלום\nb.example;null\nc.example;ann@b.example\n")
+	f.Add("../signups.tsv", "email\tSegment\na@b.example\tDev\nc@d.example\t株式会社\n")
+	f.Fuzz(func(t *testing.T, name, text string) {
+		path := filepath.Join(t.TempDir(), "list")
+		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		l, err := Look(t.Context(), path, name)
+		if err != nil || l.Problem != "" {
+			t.Skip()
+		}
+		composed := Compose([]List{l, {File: "other/" + name, Profile: l.Profile, Sheet: l.Sheet, Problem: l.Problem, Mapping: l.Mapping}})
+		if _, err := graph.Parse("ecosystem.yaml", []byte(composed)); err != nil {
+			t.Errorf("%v\n%s", err, composed)
+		}
+		for _, v := range append(l.Partners, l.Segments...) {
+			if strings.ContainsRune(v, '@') {
+				t.Errorf("%q is kept", v)
+			}
+		}
+	})
+}
+
+func TestScalar(t *testing.T) {
+	for in, want := range map[string]string{
+		"Retail": "Retail", "yes": `"yes"`, "a: b": `"a: b"`, "200": `"200"`, "": `""`, "a\tb": `"a\tb"`,
+		"x\u202ey": `"x\u202Ey"`, `say "hi"`: `"say \"hi\""`, "end ": `"end "`, "R&D": `"R&D"`,
+	} {
+		if got := scalar(in); got != want {
+			t.Errorf("scalar(%q) = %s, want %s", in, got, want)
+		}
+	}
+}
+
+func TestFreshID(t *testing.T) {
+	taken := map[string]bool{"vendor": true}
+	for _, tt := range [][2]string{
+		{"Mid Market", "mid-market"}, {"mid-market", "mid-market-2"}, {"vendor", "vendor-2"}, {"株式会社", "partner"},
+		{"3M", "partner-3m"}, {"", "partner-2"}, {strings.Repeat("ab ", 30), strings.TrimRight(strings.Repeat("ab-", 14)[:40], "-")},
+	} {
+		if got := freshID(tt[0], "partner", taken); got != tt[1] {
+			t.Errorf("freshID(%q) = %q, want %q", tt[0], got, tt[1])
+		}
+	}
+}
+
+func TestIgnore(t *testing.T) {
+	got := ignore([]List{{File: "lists/a.csv"}, {File: "crm [old].csv"}, {File: "../b.csv"}, {File: "/c.csv"}})
+	if want := "lists/\n.channelmap/\n/crm \\[old].csv\n"; !strings.HasSuffix(got, want) || strings.Count(got, "\n") != 4 {
+		t.Errorf("got %q, want it to end in %q", got, want)
+	}
+}
