@@ -2,7 +2,6 @@ package exposure
 
 import (
 	"encoding/binary"
-	"fmt"
 	"slices"
 
 	"github.com/shopspring/decimal"
@@ -15,16 +14,14 @@ import (
 // member, and so is the plain form that quicker engines must agree with.
 type counter struct {
 	audience graph.Audience
-	index    map[identity.Key]int
+	registry *registry
+	slots    []int32 // by number of a member in the registry: 1 + its place in members, or 0
 	members  []member
-	touches  []Touch
-	number   map[touchKey]int // index in touches
 	notes    *notes
 }
 
 // member is who an entry is about, with all that is known of it.
 type member struct {
-	key     identity.Key
 	account identity.Key
 	segment int
 	country string
@@ -40,23 +37,27 @@ type touchSum struct {
 	list   int // the last list that had it
 }
 
-func newCounter(audience graph.Audience, notes *notes) *counter {
-	return &counter{audience: audience, index: map[identity.Key]int{}, number: map[touchKey]int{}, notes: notes}
+func newCounter(audience graph.Audience, r *registry) *counter {
+	return &counter{audience: audience, registry: r, slots: make([]int32, len(r.members)), notes: &notes{}}
 }
 
-// add counts an entry for the member of the given key, and returns the member's
-// number.
-func (c *counter) add(key identity.Key, e *entry) int {
-	i, ok := c.index[key]
-	if !ok {
-		i = len(c.members)
-		c.index[key] = i
-		c.members = append(c.members, member{key: key, account: e.account, segment: -1})
+// add counts an entry for the member of the given number.
+func (c *counter) add(number int, e *entry) {
+	if c.slots[number] == 0 {
+		c.members = append(c.members, member{account: e.account, segment: -1})
+		c.slots[number] = int32(len(c.members))
 	}
-	m := &c.members[i]
+	m := &c.members[c.slots[number]-1]
 	c.addFacts(m, e)
 	c.addTouch(m, e)
-	return i
+}
+
+// member is that of a number, nil where the table has none.
+func (c *counter) member(number int) *member {
+	if c.slots[number] == 0 {
+		return nil
+	}
+	return &c.members[c.slots[number]-1]
 }
 
 // addFacts takes what the entry says of the member itself; what an earlier list
@@ -84,10 +85,9 @@ func (c *counter) tellsSegment(e *entry) bool {
 }
 
 func (c *counter) addTouch(m *member, e *entry) {
-	t := c.touch(e)
 	for i := range m.touches {
 		s := &m.touches[i]
-		if s.touch != t {
+		if s.touch != e.touch {
 			continue
 		}
 		if s.list == e.list && !e.amount.Valid && c.audience == e.audience {
@@ -98,45 +98,7 @@ func (c *counter) addTouch(m *member, e *entry) {
 		s.list = e.list
 		return
 	}
-	m.touches = append(m.touches, touchSum{touch: t, firm: !e.byName, amount: e.amount.Decimal, list: e.list})
-}
-
-// touchKey is a touch in a form that can be compared.
-type touchKey struct {
-	seller   int
-	roles    Roles
-	byName   bool
-	product  string
-	status   graph.Status
-	audience graph.Audience
-	parties  string // With and Apart, written out
-}
-
-func keyOf(t *Touch) touchKey {
-	k := touchKey{t.Seller, t.Roles, t.ByName, t.Product, t.Status, t.Audience, ""}
-	if len(t.With) > 0 || len(t.Apart) > 0 {
-		k.parties = fmt.Sprint(t.With, t.Apart)
-	}
-	return k
-}
-
-// touch finds or adds the touch of an entry, leaving open how its account was
-// told: that is settled for the member once all its rows are in.
-func (c *counter) touch(e *entry) int {
-	return c.intern(Touch{
-		Seller: e.seller, Roles: e.roles, Product: e.product, Status: e.status, Audience: e.audience, With: e.with, Apart: e.apart,
-	})
-}
-
-func (c *counter) intern(t Touch) int {
-	key := keyOf(&t)
-	i, ok := c.number[key]
-	if !ok {
-		i = len(c.touches)
-		c.number[key] = i
-		c.touches = append(c.touches, t)
-	}
-	return i
+	m.touches = append(m.touches, touchSum{touch: e.touch, firm: !e.byName, amount: e.amount.Decimal, list: e.list})
 }
 
 // table sums the members up. marks gives the marks of a member, ascending, as
@@ -183,9 +145,7 @@ func (c *counter) setOf(m *member, marks []int) *Set {
 	}
 	sums := make([]touchSum, len(m.touches))
 	for i, s := range m.touches {
-		t := c.touches[s.touch]
-		t.ByName = !s.firm
-		sums[i] = touchSum{touch: c.intern(t), amount: s.amount}
+		sums[i] = touchSum{touch: c.registry.told(s.touch, s.firm), amount: s.amount}
 	}
 	slices.SortFunc(sums, func(a, b touchSum) int { return a.touch - b.touch })
 	for _, s := range sums {

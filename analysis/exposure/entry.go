@@ -16,6 +16,11 @@ type entry struct {
 	byName  bool
 	with    []int // sellers on the same deal, ascending
 	apart   []int // sellers whose time does not meet, ascending
+
+	touch     int // in the registry, like the numbers below
+	memberNo  int
+	accountNo int // -1 where there is no account
+	rootNo    int
 }
 
 // matching counts the entry by how its account was told.

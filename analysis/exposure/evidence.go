@@ -76,14 +76,13 @@ func (x *Exposure) Evidence(ctx context.Context, each func(*Row) error) error {
 
 // row is an entry with the member it counts for.
 func (p *pass) row(e *entry, c *counter) *Row {
-	member := c.index[e.member]
-	m := &c.members[member]
+	m := c.member(e.memberNo)
 	set := c.setOf(m, p.marks.of(m))
 	r := &Row{
-		Place: e.place, Seller: e.seller, Audience: e.audience, Member: member, Account: e.account.Text, Name: e.name,
+		Place: e.place, Seller: e.seller, Audience: e.audience, Member: int(c.slots[e.memberNo]) - 1, Account: e.account.Text, Name: e.name,
 		Status: e.status, Roles: e.roles, Product: e.product, Amount: e.amount, Date: e.date, Deal: e.deal,
 		ByName: e.byName, Told: e.told, Segment: m.segment,
-		Table: &Table{Audience: c.audience, Touches: c.touches, Marks: p.marks.marks}, Set: set,
+		Table: &Table{Audience: c.audience, Touches: c.registry.touches, Marks: p.marks.marks}, Set: set,
 	}
 	if e.member.Kind == identity.ByEmail {
 		r.Name = ""
@@ -176,15 +175,15 @@ func (v *AccountView) addFamily(p *pass, account identity.Key) {
 
 // addMember takes what the accounts' table has of the account.
 func (v *AccountView) addMember(p *pass, account identity.Key, c *counter) {
-	i, ok := c.index[account]
-	if !ok {
+	number, ok := c.registry.members[account]
+	if !ok || c.member(number) == nil {
 		v.Table = &Table{Audience: graph.Accounts}
 		return
 	}
-	m := &c.members[i]
+	m := c.member(number)
 	v.Country, v.Segment, v.Value = m.country, m.segment, m.value
 	v.Set = *c.setOf(m, p.marks.of(m))
-	v.Table = &Table{Audience: graph.Accounts, Touches: c.touches, Marks: p.marks.marks}
+	v.Table = &Table{Audience: graph.Accounts, Touches: c.registry.touches, Marks: p.marks.marks}
 	for _, mark := range v.Set.Marks {
 		v.Marks = append(v.Marks, p.marks.marks[mark])
 	}

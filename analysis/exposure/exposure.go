@@ -1,8 +1,9 @@
 package exposure
 
 import (
+	"sync"
+
 	"github.com/channelmap/channelmap/graph"
-	"github.com/channelmap/channelmap/graph/identity"
 )
 
 // exposure counts the entries of a pass.
@@ -10,14 +11,11 @@ func (p *pass) exposure() *Exposure {
 	n := p.count()
 	x := &Exposure{
 		Ecosystem: p.names.ecosystem(), Sellers: p.names.sellers, AsOf: p.opts.AsOf,
-		Users: n.users.table(p.marks.of, p.marks.marks), Buyers: n.buyers.table(p.marks.of, p.marks.marks),
-		Accounts: n.accounts.table(p.marks.of, p.marks.marks),
 		OwnLists: p.directory.hasOwn(), BySeller: make([]Matching, len(p.names.sellers)),
 		Lists: p.lists, Unresolved: p.unresolved, Records: p.records,
+		Notices: append(append(p.notices, n.users.notes.list()...), n.buyers.notes.list()...),
 	}
-	if n.roots != nil {
-		x.Roots = n.roots.table(p.marks.of, p.marks.marks)
-	}
+	n.tables(p, x)
 	for _, l := range p.lists {
 		x.Matching.add(l.Matching)
 	}
@@ -27,45 +25,81 @@ func (p *pass) exposure() *Exposure {
 	for _, u := range p.unresolved {
 		x.BySeller[u.Seller].add(Matching{Rows: 1, Unresolved: 1})
 	}
-	x.Notices = append(p.notices, n.notes.list()...)
 	return x
 }
 
-// counters are the tables in the making.
+// counters are the tables in the making. roots is nil where no list tells
+// parents.
 type counters struct {
 	users, buyers, accounts, roots *counter
-	notes                          *notes
 }
 
-// count puts every entry into the tables it belongs to. Marks are made first:
-// members ask for theirs when they are summed up.
+// count puts every entry into the tables it belongs to, each table by itself.
+// Marks are made first: members ask for theirs when they are summed up.
 func (p *pass) count() *counters {
 	p.marks = p.newMarkBook()
-	found := &notes{}
-	n := &counters{
-		users: newCounter(graph.Users, found), buyers: newCounter(graph.Buyers, found),
-		accounts: newCounter(graph.Accounts, &notes{}), notes: found,
-	}
+	r := p.register()
+	n := &counters{users: newCounter(graph.Users, r), buyers: newCounter(graph.Buyers, r), accounts: newCounter(graph.Accounts, r)}
 	if len(p.parentLinks) > 0 {
-		n.roots = newCounter(graph.Accounts, &notes{})
+		n.roots = newCounter(graph.Accounts, r)
 	}
-	for i := range p.entries {
-		e := &p.entries[i]
-		if e.audience == graph.Users {
-			n.users.add(e.member, e)
-		} else {
-			n.buyers.add(e.member, e)
-		}
-		if e.account.IsZero() {
-			continue
-		}
-		n.accounts.add(e.account, e)
-		if n.roots != nil {
-			n.roots.add(p.root(e.account), e)
-		}
+	var wait sync.WaitGroup
+	wait.Go(func() { p.countAudience(n.users) })
+	wait.Go(func() { p.countAudience(n.buyers) })
+	wait.Go(func() { p.countAccounts(n.accounts, func(e *entry) int { return e.accountNo }) })
+	if n.roots != nil {
+		wait.Go(func() { p.countAccounts(n.roots, func(e *entry) int { return e.rootNo }) })
 	}
+	wait.Wait()
 	return n
 }
 
-// root is the account at the top of an account's parents.
-func (p *pass) root(account identity.Key) identity.Key { return p.parents.Resolve(account) }
+// register numbers the touches and members of all entries.
+func (p *pass) register() *registry {
+	r := newRegistry()
+	for i := range p.entries {
+		e := &p.entries[i]
+		e.touch, e.memberNo, e.accountNo, e.rootNo = r.touch(e), r.member(e.member), -1, -1
+		if e.account.IsZero() {
+			continue
+		}
+		e.accountNo = e.memberNo
+		if e.account != e.member {
+			e.accountNo = r.member(e.account)
+		}
+		if len(p.parentLinks) > 0 {
+			e.rootNo = r.member(p.parents.Resolve(e.account))
+		}
+	}
+	return r
+}
+
+func (p *pass) countAudience(c *counter) {
+	for i := range p.entries {
+		if e := &p.entries[i]; e.audience == c.audience {
+			c.add(e.memberNo, e)
+		}
+	}
+}
+
+func (p *pass) countAccounts(c *counter, number func(*entry) int) {
+	for i := range p.entries {
+		if e := &p.entries[i]; e.accountNo >= 0 {
+			c.add(number(e), e)
+		}
+	}
+}
+
+// tables sums the counters up, each by itself.
+func (n *counters) tables(p *pass, x *Exposure) {
+	var wait sync.WaitGroup
+	for _, one := range []struct {
+		from *counter
+		into **Table
+	}{{n.users, &x.Users}, {n.buyers, &x.Buyers}, {n.accounts, &x.Accounts}, {n.roots, &x.Roots}} {
+		if one.from != nil {
+			wait.Go(func() { *one.into = one.from.table(p.marks.of, p.marks.marks) })
+		}
+	}
+	wait.Wait()
+}

@@ -33,11 +33,11 @@ func (c *counter) order(cells map[int]map[string]*Set, book []Mark) *Table {
 // the new number of each.
 func (c *counter) orderTouches(t *Table, cells map[int]map[string]*Set) map[int]int {
 	used := inUse(cells, func(s *Set) []int { return s.Touches })
-	slices.SortFunc(used, func(a, b int) int { return compareTouches(&c.touches[a], &c.touches[b]) })
+	slices.SortFunc(used, func(a, b int) int { return compareTouches(&c.registry.touches[a], &c.registry.touches[b]) })
 	fresh := make(map[int]int, len(used))
 	for n, i := range used {
 		fresh[i] = n
-		t.Touches = append(t.Touches, c.touches[i])
+		t.Touches = append(t.Touches, c.registry.touches[i])
 	}
 	return fresh
 }

@@ -28,7 +28,8 @@ func (q *question) evidenceFormat() (render.Format, error) {
 }
 
 // gatherEvidence reads the lists once more, where rows were asked for.
-func (q *question) gatherEvidence(ctx context.Context, study *analysis.Study) (*evidence, error) {
+func (q *question) gatherEvidence(ctx context.Context, s streams, study *analysis.Study) (*evidence, error) {
+	defer s.clearProgress()
 	rows := &evidence{}
 	if q.evidence > 0 {
 		rows.sample = render.NewEvidenceSample(q.evidence)

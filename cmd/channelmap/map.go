@@ -49,7 +49,7 @@ func runMap(ctx context.Context, s streams, q *question) error {
 	if err != nil {
 		return err
 	}
-	rows, err := q.gatherEvidence(ctx, study)
+	rows, err := q.gatherEvidence(ctx, s, study)
 	if err != nil {
 		return err
 	}

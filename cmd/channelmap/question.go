@@ -95,9 +95,8 @@ func (q *question) study(ctx context.Context, s streams, eco *graph.Ecosystem) (
 	if options.AsOf.IsZero() {
 		options.AsOf = graph.DateOf(time.Now())
 	}
-	show, done := s.progress()
-	defer done()
-	return analysis.Open(ctx, eco, options, exposure.Options{Progress: show})
+	defer s.clearProgress()
+	return analysis.Open(ctx, eco, options, exposure.Options{Progress: s.showProgress})
 }
 
 // refuseNotices makes errors of what was not read with certainty, of all at
@@ -134,7 +133,7 @@ type printer func(w io.Writer, f render.Format, o render.TextOptions) error
 // answer gathers the rows behind the figures, prints the report, and only then
 // puts files in their places.
 func (q *question) answer(ctx context.Context, s streams, study *analysis.Study, print printer) error {
-	rows, err := q.gatherEvidence(ctx, study)
+	rows, err := q.gatherEvidence(ctx, s, study)
 	if err != nil {
 		return err
 	}

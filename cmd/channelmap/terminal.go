@@ -37,14 +37,18 @@ func (s streams) color() bool {
 	return s.outColumns > 0 && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
 }
 
-// progress shows on a terminal which file is being read; done removes the line.
-func (s streams) progress() (show func(file string), done func()) {
+// showProgress shows on a terminal which file is being read.
+func (s streams) showProgress(file string) {
 	if s.errColumns == 0 {
-		return nil, func() {}
+		return
 	}
-	show = func(file string) {
-		line := []rune("reading " + visible(file))
-		fmt.Fprintf(s.err, "\r\x1b[K%s", string(line[:min(len(line), s.errColumns-1)]))
+	line := []rune("reading " + visible(file))
+	fmt.Fprintf(s.err, "\r\x1b[K%s", string(line[:min(len(line), s.errColumns-1)]))
+}
+
+// clearProgress removes what showProgress shows.
+func (s streams) clearProgress() {
+	if s.errColumns > 0 {
+		fmt.Fprint(s.err, "\r\x1b[K")
 	}
-	return show, func() { fmt.Fprint(s.err, "\r\x1b[K") }
 }

@@ -137,7 +137,7 @@ func frequent(values map[string]int) []string {
 // base is the name of the list's file without folder and extension.
 func (l *List) base() string {
 	name := path.Base(l.File)
-	if stem := strings.TrimSuffix(name, path.Ext(name)); stem != "" {
+	if stem := strings.TrimSuffix(name, path.Ext(name)); strings.TrimSpace(stem) != "" {
 		return stem
 	}
 	return name
