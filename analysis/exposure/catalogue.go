@@ -69,9 +69,6 @@ func (c *catalogue) nameThings() {
 // channel finds a channel by id or name, -1 where there is none.
 func (c *catalogue) channel(text string) int { return find(c.channels, text) }
 
-// segment finds a segment by id or name, -1 where there is none.
-func (c *catalogue) segment(text string) int { return find(c.segments, text) }
-
 func find(names map[string]int, text string) int {
 	if text == "" {
 		return -1

@@ -38,7 +38,10 @@ type touchSum struct {
 }
 
 func newCounter(audience graph.Audience, r *registry) *counter {
-	return &counter{audience: audience, registry: r, slots: make([]int32, len(r.members)), notes: &notes{}}
+	return &counter{
+		audience: audience, registry: r, notes: &notes{},
+		slots: make([]int32, len(r.members)), members: make([]member, 0, len(r.members)/2),
+	}
 }
 
 // add counts an entry for the member of the given number.

@@ -21,9 +21,7 @@ type cells struct {
 // newCells reads the keys in the cells of a row.
 func newCells(account, user, name, id, country string) cells {
 	c := cells{account: account, name: name, id: id, country: country}
-	if c.isSite = identity.IsDomain(account); c.isSite {
-		c.site = identity.AccountKey(account)
-	}
+	c.site, c.isSite = identity.SiteKey(account)
 	if user != "" {
 		c.email, _ = identity.ParseEmail(user)
 	}

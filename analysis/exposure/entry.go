@@ -2,6 +2,8 @@ package exposure
 
 import (
 	"context"
+	"runtime"
+	"sync"
 
 	"github.com/channelmap/channelmap/graph"
 	"github.com/channelmap/channelmap/graph/identity"
@@ -54,8 +56,8 @@ func (p *pass) resolve(context.Context) error {
 	}
 	p.note(p.directory.settle())
 	found := make([]told, len(p.readings))
+	inParts(len(found), func(i int) { found[i] = p.tell(p.readings[i]) })
 	for i, r := range p.readings {
-		found[i] = p.tell(r)
 		if p.isOwn(r.list) {
 			p.directory.remember(r, found[i])
 		}
@@ -67,6 +69,20 @@ func (p *pass) resolve(context.Context) error {
 	}
 	p.notices = append(p.notices, n.list()...)
 	return nil
+}
+
+// inParts calls do for every number below n, on all processors.
+func inParts(n int, do func(int)) {
+	parts := runtime.GOMAXPROCS(0)
+	var wait sync.WaitGroup
+	for part := range parts {
+		wait.Go(func() {
+			for i := n * part / parts; i < n*(part+1)/parts; i++ {
+				do(i)
+			}
+		})
+	}
+	wait.Wait()
 }
 
 // tell says whose row a reading is.

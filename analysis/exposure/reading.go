@@ -134,6 +134,7 @@ type rowReader struct {
 	own      bool
 	channel  int // of the list, or -1
 	partner  int // of every row, or -1
+	segments *segmenter
 	readings []*reading
 	summary  *list.Summary
 	filtered int
@@ -142,7 +143,7 @@ type rowReader struct {
 
 func newRowReader(p *pass, i int) *rowReader {
 	spec := p.eco.Lists[i]
-	r := &rowReader{p: p, list: i, spec: spec, own: p.isOwn(i), channel: p.names.channel(spec.Channel), partner: -1}
+	r := &rowReader{p: p, list: i, spec: spec, own: p.isOwn(i), channel: p.names.channel(spec.Channel), partner: -1, segments: newSegmenter(p.names)}
 	if r.own && r.channel < 0 {
 		r.channel = p.names.ownChannel()
 	}
@@ -181,7 +182,7 @@ func (r *rowReader) read(row *list.Row) error {
 			return err
 		}
 	}
-	d.segment = r.segmentOf(row, d.audience)
+	d.segment = r.segments.of(row, r.spec.Segment, d.audience)
 	r.readings = append(r.readings, d)
 	return nil
 }

@@ -27,6 +27,9 @@ func TestInterruptLeavesOldFiles(t *testing.T) {
 	if code != exitInterrupted || !strings.HasSuffix(messages.String(), "channelmap: interrupted; no file was changed\n") {
 		t.Errorf("exit code %d, %q", code, messages.String())
 	}
+	if messages.at > 0 {
+		t.Error("the work ended before the rows were read")
+	}
 	if got := names(t, dir); !slices.Equal(got, []string{"out.txt"}) || read(t, old) != "old" {
 		t.Errorf("left behind: %q", got)
 	}

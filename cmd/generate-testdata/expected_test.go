@@ -77,7 +77,7 @@ func TestExpectedFromFiles(t *testing.T) {
 			field[domain(row[3])] = row[8]
 		}
 	}
-	for _, row := range sheet(t, "cdw.xlsx")[4:] {
+	for _, row := range table(t, "cdw.csv")[4:] {
 		if row[1] != "" {
 			cdw[domain(row[1])] = row[5]
 		}

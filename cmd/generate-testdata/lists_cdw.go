@@ -1,6 +1,9 @@
 package main
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // cppoOffer is the private offer that CDW sells through AWS at Orchard Mutual.
 const cppoOffer = "offer-7kq2mvd4orch"
@@ -13,27 +16,26 @@ var cdwWords = map[status]string{
 	customer: "Lumen customer", open: "Lumen quote open", relationship: "CDW customer",
 }
 
-// cdwList writes CDW's extract: a workbook with title rows, several rows for
-// accounts that ordered more than once, a negative row for goods that came back,
-// and a totals row.
+// cdwList writes CDW's extract: title rows, several rows for accounts that
+// ordered more than once, a negative row for goods that came back, and a totals
+// row.
 func cdwList(l *lumen) ([]byte, error) {
 	r := randomFor("cdw list")
-	rows := [][]any{
-		{"CDW LLC: account extract for Lumen AI"},
-		{"Prepared 2026-11-04 by partner desk. Sales are FY26 in USD."},
-		{},
-		{"Customer", "Web site", "Vertical", "Employees", "Country", "Relationship", "Lumen sales", "Deal ref"},
-	}
+	t := newCSV("CDW LLC: account extract for Lumen AI", "", "", "", "", "", "", "")
+	t.add("Prepared 2026-11-04 by partner desk. Sales are FY26 in USD.", "", "", "", "", "", "", "")
+	t.add("", "", "", "", "", "", "", "")
+	t.add("Customer", "Web site", "Vertical", "Employees", "Country", "Relationship", "Lumen sales", "Deal ref")
 	var total int64
 	for _, a := range sorted(l.buyers["cdw"]) {
-		row := []any{styled(r, a), l.site(a), cdwVertical(a), a.employees, a.country, cdwWords[l.buyers["cdw"][a]], nil, cdwDeal(a)}
+		name := styled(r, a)
 		for _, cents := range orders(a, l.amounts["cdw"][a]) {
-			rows = append(rows, withAmount(row, cents))
+			t.add(name, l.site(a), cdwVertical(a), fmt.Sprint(a.employees), a.country,
+				cdwWords[l.buyers["cdw"][a]], cdwAmount(cents), cdwDeal(a))
 			total += cents
 		}
 	}
-	rows = append(rows, []any{"Total", nil, nil, nil, nil, nil, float64(total) / 100, nil})
-	return workbook("Accounts", rows)
+	t.add("Total", "", "", "", "", "", money(total), "")
+	return t.bytes()
 }
 
 // orders splits what an account bought into orders. No amount is one row.
@@ -49,20 +51,18 @@ func orders(a *account, cents int64) []int64 {
 	return []int64{cents}
 }
 
-func withAmount(row []any, cents int64) []any {
+func cdwAmount(cents int64) string {
 	if cents == 0 {
-		return row
+		return ""
 	}
-	row = append([]any(nil), row...)
-	row[6] = float64(cents) / 100
-	return row
+	return money(cents)
 }
 
-func cdwDeal(a *account) any {
+func cdwDeal(a *account) string {
 	if a.domain == orchard {
 		return cppoOffer
 	}
-	return nil
+	return ""
 }
 
 // cdwVertical is CDW's own word for the industry.

@@ -11,7 +11,7 @@ var lumenLists = map[string]func(*lumen) ([]byte, error){
 	"azure-leads.csv":       azureLeads,
 	"bluepeak.tsv":          bluepeak,
 	"cdw-exempt.csv":        exempted,
-	"cdw.xlsx":              cdwList,
+	"cdw.csv":               cdwList,
 	"credits.csv":           credits,
 	"crm.csv":               crm,
 	"handoffs.csv":          handoffs,

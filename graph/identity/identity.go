@@ -41,14 +41,24 @@ func (k Key) Compare(l Key) int {
 // account: free-mail and other shared domains, and what spreadsheets write for
 // an empty cell.
 func AccountKey(cell string) Key {
+	if key, ok := SiteKey(cell); ok {
+		return key
+	}
+	return NameKey(cell)
+}
+
+// SiteKey returns the key for a cell that holds a domain, a URL or an e-mail
+// address, and false for any other. The key is zero where the domain is shared
+// and identifies no account.
+func SiteKey(cell string) (Key, bool) {
 	s, ok := readSite(cell)
 	if !ok || !s.isDomain() {
-		return NameKey(cell)
+		return Key{}, false
 	}
 	if domain := s.domain(); domain != "" && !FreeMail(domain) {
-		return Key{ByDomain, domain}
+		return Key{ByDomain, domain}, true
 	}
-	return Key{}
+	return Key{}, true
 }
 
 // NameKey returns the key for a cell that holds a name, even one that looks

@@ -94,6 +94,14 @@ func profileBook(p *plan, f found) (*Profile, error) {
 		return nil, err
 	}
 	defer book.Close()
+	out, err := p.profileSheets(book, f)
+	if broken := book.broken(); broken != nil {
+		return nil, broken
+	}
+	return out, err
+}
+
+func (p *plan) profileSheets(book *workbook, f found) (*Profile, error) {
 	out := &Profile{Format: formatXLSX, Encoding: nameUTF8, Sheets: []SheetProfile{}}
 	for _, name := range book.GetSheetList() {
 		src, err := book.rows(name)

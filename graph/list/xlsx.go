@@ -33,6 +33,14 @@ func (r *reader) workbook(f found) error {
 		return err
 	}
 	defer book.Close()
+	err = r.readBook(book, f)
+	if broken := book.broken(); broken != nil {
+		return broken
+	}
+	return err
+}
+
+func (r *reader) readBook(book *workbook, f found) error {
 	sheet, err := r.chooseSheet(book, f)
 	if err != nil {
 		return err
@@ -50,7 +58,17 @@ func (r *reader) workbook(f found) error {
 // workbook is an open file of sheets.
 type workbook struct {
 	*excelize.File
-	name string
+	name  string
+	check chan error // gives one error, or is closed: whether all parts are whole
+}
+
+// broken waits for the check of the parts, which runs beside the reading, and
+// returns what it found.
+func (b *workbook) broken() error {
+	if err := <-b.check; err != nil {
+		return fmt.Errorf("%s: %w", b.name, err)
+	}
+	return nil
 }
 
 // openWorkbook opens a workbook whose parts are of bearable size and whole.
@@ -70,7 +88,14 @@ func openWorkbook(f found) (book *workbook, err error) {
 		return nil, fmt.Errorf("%s: the workbook has no sheets; %s", f.name, saveAs)
 	}
 	plainStyles(file)
-	return &workbook{file, f.name}, nil
+	book = &workbook{file, f.name, make(chan error, 1)}
+	go func() {
+		if err := checkWhole(f.path); err != nil {
+			book.check <- err
+		}
+		close(book.check)
+	}()
+	return book, nil
 }
 
 // rescue turns a panic over a damaged workbook into an error: it is a user's
@@ -85,8 +110,27 @@ func damaged(err error) error {
 	return fmt.Errorf("the workbook is damaged (%w); open it in a spreadsheet program and %s", err, saveAs)
 }
 
-// checkParts refuses a workbook that unpacks to more than is bearable, and one
-// with a broken part: the library would end such a sheet early without a word.
+// checkWhole refuses a workbook with a broken part: the library would end such a
+// sheet early without a word.
+func checkWhole(path string) error {
+	z, err := zip.OpenReader(path)
+	if err != nil {
+		return unwrapPath(err)
+	}
+	defer z.Close()
+	for _, part := range z.File {
+		if !streamed(part.Name) {
+			continue
+		}
+		if err := wellFormed(part); err != nil {
+			return fmt.Errorf("%s: %w", part.Name, damaged(err))
+		}
+	}
+	return nil
+}
+
+// checkParts refuses a file that is no workbook, and one that unpacks to more
+// than is bearable.
 func checkParts(path string) error {
 	z, err := zip.OpenReader(path)
 	if errors.Is(err, zip.ErrFormat) || errors.Is(err, io.ErrUnexpectedEOF) {
@@ -109,14 +153,6 @@ func checkParts(path string) error {
 	}
 	if sheets > maxUnpacked || parts > maxParts {
 		return fmt.Errorf("the workbook unpacks to more than %d MiB; save the sheet as .csv", (maxUnpacked+maxParts)>>20)
-	}
-	for _, part := range z.File {
-		if !streamed(part.Name) {
-			continue
-		}
-		if err := wellFormed(part); err != nil {
-			return fmt.Errorf("%s: %w", part.Name, damaged(err))
-		}
 	}
 	return nil
 }
