@@ -85,10 +85,14 @@ func (s *Study) upstreamReach(p *part, seller int) figure.Figure {
 	return bounds.New(len(s.Sellers), s.groups(p.table, p.cell), shares, p.addressable).Net(of)
 }
 
-// shareNotes reports figures that lists replace, with the difference, and
-// segments of which lists hold more members than are declared.
+// shareNotes reports overlap figures, which totals do not use, figures that lists
+// replace, and segments of which lists hold more members than are declared.
 func (s *Study) shareNotes() []list.Notice {
 	var out []list.Notice
+	if len(s.Ecosystem.Overlaps) > 0 {
+		out = append(out, list.Notice{Code: "overlaps-beside-totals", Info: true, Text: "overlap figures are shown with their pairs; " +
+			"totals do not use them yet, so that reach over shares may be narrower than the limits given"})
+	}
 	for _, p := range s.parts {
 		for _, k := range p.known {
 			if k.counted {
@@ -104,13 +108,13 @@ func (s *Study) shareNotes() []list.Notice {
 
 func (s *Study) replacedNote(p part, k knownShare) list.Notice {
 	counted := p.reach.Gross(k.seller).Best
-	return list.Notice{Code: "figure-beside-list", Count: 1, Text: fmt.Sprintf(
+	return list.Notice{Code: "figure-beside-list", Text: fmt.Sprintf(
 		"%s in %s: the list has %s, the figure given (%s) is %s; the list counts",
 		s.Sellers[k.seller].Name, s.Ecosystem.Segments[p.segment].Name, Number(counted), k.reach.Basis, Range(k.members))}
 }
 
 func (s *Study) overfullNote(p part) list.Notice {
-	return list.Notice{Code: "more-than-addressable", Count: 1, Text: fmt.Sprintf(
+	return list.Notice{Code: "more-than-addressable", Text: fmt.Sprintf(
 		"%s: lists hold %s members, and only %s are declared addressable; coverage above 100%% is shown as it is",
 		s.Ecosystem.Segments[p.segment].Name, Number(reached(p)), Number(p.addressable))}
 }

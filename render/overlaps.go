@@ -110,9 +110,13 @@ func isAre(n float64) string {
 	return "are"
 }
 
-// standing says how those reached over several pathways stand.
+// standing says how those reached over several pathways stand, and where only
+// figures tell of them, that no list does.
 func standing(x *analysis.AudienceOverlaps) string {
 	s := fmt.Sprintf("%s: %s in live conflict, %s could collide", titleOf(x.Audience), analysis.Number(x.Live), analysis.Number(x.Collide))
+	if n := collidingByFigures(x); n > 0 && x.Live == 0 && x.Collide == 0 {
+		s = fmt.Sprintf("%s: no list shows a conflict; by figures alone %s could collide", titleOf(x.Audience), countOf(n, "pair", "pairs"))
+	}
 	if x.Confused > 0 {
 		s += fmt.Sprintf(", %s without conflict but with no rule that says who serves", analysis.Number(x.Confused))
 	}
@@ -120,6 +124,17 @@ func standing(x *analysis.AudienceOverlaps) string {
 		s += fmt.Sprintf("; openings: %s of our targets are served by a partner and sold to by nobody", analysis.Number(x.Openings))
 	}
 	return s + "."
+}
+
+// collidingByFigures counts the pairs that could collide as far as figures tell.
+func collidingByFigures(x *analysis.AudienceOverlaps) int {
+	n := 0
+	for i := range x.Pairs {
+		if _, collide := pairConflict(&x.Pairs[i]); x.Pairs[i].Claimed && collide.High > 0 {
+			n++
+		}
+	}
+	return n
 }
 
 func (o overlapsReport) audience(r *textReport, x *analysis.AudienceOverlaps) {
