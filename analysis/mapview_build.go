@@ -15,7 +15,7 @@ const (
 	mostBoxes    = 60
 	mostSegments = 20
 	mostEdges    = 120
-	mostFindings = 8
+	mostFindings = 6
 )
 
 // Map draws up the conflict map: the heaviest sellers and segments, and the
