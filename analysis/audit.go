@@ -62,7 +62,8 @@ type SegmentAudit struct {
 // SellerAudit is what one seller, or a channel with all its sellers, gives.
 type SellerAudit struct {
 	Seller      SellerRef     `json:"seller"`
-	Gross       figure.Figure `json:"gross"`        // of a channel: distinct members over any of its sellers
+	Gross       figure.Figure `json:"gross"`        // of a channel: the sum of its sellers'
+	Net         figure.Figure `json:"net"`          // of a channel: distinct members over any of its sellers; of a seller as gross
 	OnlyThrough figure.Figure `json:"only_through"` // among sellers that work today
 	Incremental figure.Figure `json:"incremental"`  // adds to those before it in the order
 	Shapley     figure.Figure `json:"shapley"`      // fair share of net; of a channel: the sum of its sellers'
@@ -89,7 +90,7 @@ func (s *Study) auditAudience(a graph.Audience) AudienceAudit {
 	out := AudienceAudit{
 		Audience: a,
 		Total:    s.totals(parts, s.unresolvedNames(a, -1)),
-		Stages:   s.stages(parts),
+		Stages:   s.stages(parts, s.unresolvedNames(a, -1)),
 		Value:    s.value(parts, s.today),
 		Mix:      s.mix(shapley),
 		Segments: []SegmentAudit{},
@@ -124,10 +125,13 @@ func (s *Study) totals(parts []*part, unresolved int) Totals {
 			t.Sellers++
 		}
 	}
+	if unresolved > 0 {
+		t.Net.High += float64(unresolved)
+		t.Gross.High += float64(s.unresolvedOfEach(parts[0].audience))
+	}
 	t.Duplication = figure.Figure{
 		Low: max(0, t.Gross.Low-t.Net.High), Best: t.Gross.Best - t.Net.Best, High: t.Gross.High - t.Net.Low, Basis: t.Net.Basis,
 	}
-	t.Net.High += float64(unresolved)
 	if t.Net.Best > 0 {
 		f := t.Gross.Best / t.Net.Best
 		t.Frequency = &f
@@ -169,10 +173,10 @@ func ofDeclared(net figure.Figure, addressable int64) (*float64, *figure.Figure,
 	return &n, &coverage, &uncovered
 }
 
-func (s *Study) stages(parts []*part) Stages {
+func (s *Study) stages(parts []*part, unresolved int) Stages {
 	contracted := s.today.Union(s.signed)
 	return Stages{
-		Working: sumOver(parts, func(p *part) figure.Figure { return p.reach.Net(s.today) }),
+		Working: s.totals(parts, unresolved).Net,
 		Signed:  sumOver(parts, func(p *part) figure.Figure { return p.reach.Incremental(s.signed, s.today) }),
 		Potential: sumOver(parts, func(p *part) figure.Figure {
 			return p.reach.Incremental(s.candidates, contracted)
@@ -191,6 +195,18 @@ func (s *Study) shapley(parts []*part) []figure.Figure {
 		}
 	}
 	return sums
+}
+
+// unresolvedOfEach sums the unresolved names of each seller of today: with
+// repeats, as gross does.
+func (s *Study) unresolvedOfEach(a graph.Audience) int {
+	sum := 0
+	for i := range s.Sellers {
+		if s.today.Has(i) {
+			sum += s.unresolvedNames(a, i)
+		}
+	}
+	return sum
 }
 
 // unresolvedNames counts the distinct names, of one seller or of all that work

@@ -39,7 +39,7 @@ type Dependence struct {
 	Supplier  SellerRef      `json:"supplier"`
 	Audience  graph.Audience `json:"audience"`
 	Dependent []SellerRef    `json:"dependent"`
-	Members   figure.Figure  `json:"members"` // over dependent sellers and nobody else
+	Members   figure.Figure  `json:"members"` // over dependent sellers, and over nobody but them and the supplier
 }
 
 // equities in the order in which they are told.
@@ -93,11 +93,14 @@ func (s *Study) teams() []Team {
 	for name, people := range s.Ecosystem.Teams {
 		team(name).Present = &people
 	}
-	for i := range s.Sellers {
-		if !s.today.Has(i) || !s.reachesAnybody(i) {
+	stated := map[int]bool{}
+	for i, seller := range s.Sellers {
+		if !s.today.Has(i) || !s.reachesAnybody(i) || stated[seller.Partner] {
 			continue
 		}
 		s.addNeeds(i, team)
+		// What a partner says it needs is for all its channels.
+		stated[seller.Partner] = seller.Partner >= 0 && len(s.Ecosystem.Partners[seller.Partner].Needs) > 0
 	}
 	out := make([]Team, 0, len(byName))
 	for _, t := range byName {

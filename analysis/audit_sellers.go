@@ -25,6 +25,7 @@ func (s *Study) auditSellers(a graph.Audience, parts []*part, shapley []figure.F
 			row.OnlyThrough = s.incremental(parts, figure.SellersOf(len(s.Sellers), i), s.today)
 		}
 		row.Gross.High += float64(unresolved)
+		row.Net = row.Gross
 		if row.Gross.High > 0 {
 			out = append(out, row)
 		}
@@ -128,7 +129,7 @@ func (s *Study) auditChannels(a graph.Audience, parts []*part, shapley []figure.
 		row := SellerAudit{
 			Seller:      SellerRef{ID: channel.ID, Name: channel.Name, Kind: channel.Kind, Channel: channel.ID, Stage: graph.Managed},
 			Today:       true,
-			Gross:       sumOver(parts, func(p *part) figure.Figure { return p.reach.Net(of) }),
+			Net:         sumOver(parts, func(p *part) figure.Figure { return p.reach.Net(of) }),
 			OnlyThrough: s.incremental(parts, of, others),
 			Incremental: s.incremental(parts, of, seen),
 			Amount:      s.amounts(parts, of),
@@ -136,11 +137,14 @@ func (s *Study) auditChannels(a graph.Audience, parts []*part, shapley []figure.
 		}
 		for i := range s.Sellers {
 			if of.Has(i) {
+				row.Gross = row.Gross.Add(sumOver(parts, func(p *part) figure.Figure { return p.reach.Gross(i) }))
 				row.Shapley = row.Shapley.Add(shapley[i])
 				row.Unresolved += s.unresolvedNames(a, i)
 				row.Claimed = row.Claimed && !s.hasList(parts, i)
 			}
 		}
+		row.Gross.High += float64(row.Unresolved)
+		row.Net.High += float64(row.Unresolved)
 		seen = seen.Union(of)
 		if row.Gross.High > 0 {
 			out = append(out, row)

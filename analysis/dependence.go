@@ -5,8 +5,8 @@ import (
 	"github.com/channelmap/channelmap/graph"
 )
 
-// dependences gives, for every supplier that works today, what is reached only
-// over sellers that have no product without it.
+// dependences gives, for every supplier that works today, what is reached over
+// sellers that have no product without it, and over nobody who would be left.
 func (s *Study) dependences() []Dependence {
 	out := []Dependence{}
 	for d := range s.Ecosystem.Partners {
@@ -19,6 +19,11 @@ func (s *Study) dependences() []Dependence {
 		for _, i := range dependent {
 			others.Remove(i)
 			refs = append(refs, s.sellerRef(i))
+		}
+		for i, seller := range s.Sellers {
+			if seller.Partner == d {
+				others.Remove(i) // what it reaches itself is lost with it
+			}
 		}
 		for _, a := range s.audiences() {
 			members := s.incremental(s.partsOf(a), of, others)

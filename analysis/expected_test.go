@@ -247,8 +247,8 @@ func TestLumenCandidate(t *testing.T) {
 	w := want.Candidates["shi"]
 	equal(t, "new to us", int(s.newToUs(shi, graph.Buyers)), w.NewToUs)
 	b := newMapBuilder(s)
-	equal(t, "could collide", int(b.conflicts[shi][graph.Buyers].collide), w.AlreadyReached)
-	equal(t, "in live conflict", int(b.conflicts[shi][graph.Buyers].live), 0)
+	equal(t, "could collide", int(b.proved[shi][graph.Buyers].collide), w.AlreadyReached)
+	equal(t, "in live conflict", int(b.proved[shi][graph.Buyers].live), 0)
 }
 
 // Every list is matched as the plan wrote it.

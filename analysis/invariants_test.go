@@ -90,12 +90,20 @@ func auditAddsUp(t *testing.T, a AudienceAudit) {
 			t.Errorf("%s: %s sum to %v, net is %v", a.Audience, what, sum, net)
 		}
 	}
+	if a.Total.Net.High > a.Total.Gross.High+slack || a.Total.Net.Low > a.Total.Gross.Low+slack {
+		t.Errorf("%s: net %+v is above gross %+v", a.Audience, a.Total.Net, a.Total.Gross)
+	}
 	if !close2(gross, a.Total.Gross.Best) || !close2(a.Total.Duplication.Best, gross-net) {
 		t.Errorf("%s: gross %v, sum %v; duplication %v", a.Audience, a.Total.Gross.Best, gross, a.Total.Duplication.Best)
 	}
 	var channels, mix, segments float64
+	var channelGross float64
 	for _, row := range a.Channels {
 		channels += row.Incremental.Best
+		channelGross += row.Gross.Best
+	}
+	if !close2(channelGross, gross) {
+		t.Errorf("%s: gross of channels sums to %v, of all to %v", a.Audience, channelGross, gross)
 	}
 	for _, m := range a.Mix {
 		mix += m.Share

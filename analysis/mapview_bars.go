@@ -31,20 +31,60 @@ func (c *barCounts) add(worst conflict.Relation, alone bool, members float64) {
 // by member, from figures by their best estimates.
 func (b *mapBuilder) countBars(a graph.Audience) {
 	for _, p := range b.s.partsOf(a) {
+		counts := make([]barCounts, len(b.s.Sellers))
 		if p.cell != nil {
 			for i := range p.cell.Sets {
-				b.countSet(a, p, &p.cell.Sets[i])
+				b.countSet(counts, p, &p.cell.Sets[i])
 			}
 		}
-		for _, c := range p.shares {
-			b.countShare(a, p, c.Seller)
+		for i := range counts {
+			counts[i].addTo(b.proved[i], a)
+			if b.s.counts(i) && len(p.shares) > 0 {
+				b.addFigures(&counts[i], p, i)
+			}
+			counts[i].addTo(b.conflicts[i], a)
 		}
 	}
 }
 
+func (c barCounts) addTo(bars audienceBars, a graph.Audience) {
+	sum := bars[a]
+	bars[a] = barCounts{sum.only + c.only, sum.shared + c.shared, sum.collide + c.collide, sum.live + c.live}
+}
+
+// addFigures takes into a seller's split what figures say: of a seller with a
+// list they take from those that lists show reached over it alone, of one without
+// they are all there is. Of what is reached over others too, as many could
+// collide as the estimate has in common with the figure it meets most.
+func (b *mapBuilder) addFigures(c *barCounts, p *part, seller int) {
+	gross := p.reach.Gross(seller).Best
+	others := b.s.today.Clone()
+	others.Remove(seller)
+	only := min(gross, p.reach.Incremental(figure.SellersOf(len(b.s.Sellers), seller), others).Best)
+	rest := max(0, gross-only-c.shared-c.collide-c.live)
+	collide := min(rest, b.mostColliding(p, seller))
+	c.only = gross - rest - c.shared - c.collide - c.live
+	c.collide += collide
+	c.shared += rest - collide
+}
+
+// mostColliding is the largest overlap with another seller of today that could
+// collide, where figures tell of one of the two.
+func (b *mapBuilder) mostColliding(p *part, seller int) float64 {
+	var most float64
+	for i := range b.s.Sellers {
+		if i == seller || !b.s.today.Has(i) || p.isListed(i) && p.isListed(seller) || !b.s.defaultRelation(p.audience, seller, i).Competes() {
+			continue
+		}
+		overlap, _ := b.s.overlapOf(p, seller, i)
+		most = max(most, overlap.Best)
+	}
+	return most
+}
+
 // countSet gives the members of a set to each seller that reaches them. What a
 // seller of today meets is other sellers of today; a candidate meets those.
-func (b *mapBuilder) countSet(a graph.Audience, p *part, set *exposure.Set) {
+func (b *mapBuilder) countSet(counts []barCounts, p *part, set *exposure.Set) {
 	reaching := b.s.reaching(p.table, set)
 	meetings := b.s.Rule.Meetings(p.table, set)
 	for i := range b.s.Sellers {
@@ -62,9 +102,7 @@ func (b *mapBuilder) countSet(a graph.Audience, p *part, set *exposure.Set) {
 				worst = m.Relation
 			}
 		}
-		c := b.conflicts[i][a]
-		c.add(worst, alone, float64(set.Members))
-		b.conflicts[i][a] = c
+		counts[i].add(worst, alone, float64(set.Members))
 	}
 }
 
@@ -76,29 +114,6 @@ func otherOf(m conflict.Meeting, seller int) (int, bool) {
 		return m.P, true
 	}
 	return 0, false
-}
-
-// countShare splits a seller's figure: what the estimate says it reaches alone,
-// and of the rest as many as could collide with the one it meets most.
-func (b *mapBuilder) countShare(a graph.Audience, p *part, seller int) {
-	gross := p.reach.Gross(seller).Best
-	others := b.s.today.Clone()
-	others.Remove(seller)
-	only := min(gross, p.reach.Incremental(figure.SellersOf(len(b.s.Sellers), seller), others).Best)
-	var collide float64
-	for i := range b.s.Sellers {
-		if i == seller || !b.s.today.Has(i) || !b.s.defaultRelation(a, seller, i).Competes() {
-			continue
-		}
-		overlap, _ := b.s.overlapOf(p, seller, i)
-		collide = max(collide, overlap.Best)
-	}
-	collide = min(collide, gross-only)
-	c := b.conflicts[seller][a]
-	c.only += only
-	c.collide += collide
-	c.shared += gross - only - collide
-	b.conflicts[seller][a] = c
 }
 
 func (b *mapBuilder) sellerBar(i int, a graph.Audience) Bar {

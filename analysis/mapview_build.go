@@ -42,9 +42,10 @@ type mapBuilder struct {
 	pairs     map[graph.Audience][]Pair
 	gross     []map[graph.Audience]figure.Figure // by seller
 	drawn     figure.Sellers
-	segments  []*part // drawn, in the order of the file
-	tiers     []int   // by partner
-	conflicts []audienceBars
+	segments  []*part        // drawn, in the order of the file
+	tiers     []int          // by partner
+	conflicts []audienceBars // by seller
+	proved    []audienceBars // by seller, as lists alone show
 }
 
 // audienceBars holds the split of one seller by audience.
@@ -78,6 +79,7 @@ func (b *mapBuilder) measure() {
 		}
 		b.gross = append(b.gross, g)
 		b.conflicts = append(b.conflicts, audienceBars{})
+		b.proved = append(b.proved, audienceBars{})
 	}
 	for _, a := range []graph.Audience{graph.Users, graph.Buyers} {
 		b.countBars(a)

@@ -54,7 +54,10 @@ func (b *mapBuilder) candidateSentences(i int) []string {
 			continue
 		}
 		adds := b.s.incremental(b.s.partsOf(a), figure.SellersOf(len(b.s.Sellers), i), contracted)
-		c := b.conflicts[i][a]
+		c := b.proved[i][a] // what lists prove, where there is one
+		if !b.s.hasList(b.s.partsOf(a), i) {
+			c = b.conflicts[i][a]
+		}
 		words := fmt.Sprintf("Signing %s: +%s", b.s.Sellers[i].Name, Members(adds.Best, a))
 		if fresh := b.s.newToUs(i, a); fresh > 0 {
 			words += fmt.Sprintf(", %s of them new to us", Number(fresh))

@@ -12,7 +12,7 @@ type Paths struct {
 	Head     Head           `json:"head"`
 	Segment  SegmentRef     `json:"segment"`
 	Count    string         `json:"count"`    // of all pathways, also those not listed
-	Disjoint int            `json:"disjoint"` // how many share no channel or partner
+	Disjoint int            `json:"disjoint"` // how many share no partner
 	HangsOn  []NodeRef      `json:"hangs_on"` // nodes on every pathway
 	Pathways []PathwayReach `json:"pathways"`
 }

@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"encoding/json"
+	"slices"
 
 	"github.com/shopspring/decimal"
 
@@ -57,11 +58,16 @@ func (s *Study) Head() Head {
 		Vendor: s.Ecosystem.Vendor, AsOf: s.opts.AsOf.String(), From: s.opts.From.String(), To: s.opts.To.String(),
 		Currency: s.Ecosystem.Currency, Matching: s.Exposure.Matching, OwnLists: s.Exposure.OwnLists,
 		Lists: len(s.Exposure.Lists), NDA: []string{},
-		Notices: append(append([]list.Notice{}, s.notes...), s.shareNotes()...),
+		Notices: slices.Concat([]list.Notice{}, s.notes, s.sellerNotes(), s.shareNotes()),
 	}
 	for _, l := range s.Exposure.Lists {
 		if l.Spec.NDA != nil {
 			h.NDA = append(h.NDA, l.Spec.NDA.Party)
+		}
+	}
+	for _, r := range s.Exposure.RecordFiles {
+		if r.Spec.NDA != nil {
+			h.NDA = append(h.NDA, r.Spec.NDA.Party)
 		}
 	}
 	return h

@@ -49,7 +49,7 @@ func (s *Study) membersOf(p *part, seller int, r graph.KnownReach) figure.Figure
 	}
 	switch {
 	case r.Of.Members > 0:
-		return between(*r.Share, r.Of.Members, basis)
+		return between(*r.Share, r.Of.Members, fmt.Sprintf("%s of %s", basis, Number(r.Of.Members)))
 	case r.Of.Upstream:
 		up := s.upstreamReach(p, seller)
 		return figure.Figure{
@@ -117,6 +117,42 @@ func (s *Study) overfullNote(p part) list.Notice {
 	return list.Notice{Code: "more-than-addressable", Text: fmt.Sprintf(
 		"%s: lists hold %s members, and only %s are declared addressable; coverage above 100%% is shown as it is",
 		s.Ecosystem.Segments[p.segment].Name, Number(reached(p)), Number(p.addressable))}
+}
+
+// sellerNotes reports sellers that nobody authorised, whose reach counts nowhere,
+// and partners that lists name and the file does not.
+func (s *Study) sellerNotes() []list.Notice {
+	var out []list.Notice
+	added, rows := []string{}, 0
+	for i, seller := range s.Sellers {
+		if seller.Partner < 0 || !s.Ecosystem.Partners[seller.Partner].Undeclared {
+			continue
+		}
+		if s.Ecosystem.Partners[seller.Partner].Grey {
+			out = append(out, list.Notice{Code: "grey-seller", Count: s.Exposure.BySeller[i].Rows, Text: fmt.Sprintf(
+				"%s sells without an authorised pathway; what it reaches counts nowhere", seller.Name)})
+			continue
+		}
+		added = append(added, seller.Name)
+		rows += s.Exposure.BySeller[i].Rows
+	}
+	if n := len(added); n > 0 {
+		out = append(out, list.Notice{Code: "undeclared-added", Count: rows, Info: n == len(s.Ecosystem.Partners), Text: fmt.Sprintf(
+			"%s named by lists and not declared, such as %s, and %s added; declare them, or write them under aka: of the partner they are",
+			countWords(n, "partner is", "partners are"), added[0], pick(n, "was", "were"))})
+	}
+	return out
+}
+
+func countWords(n int, one, many string) string {
+	return fmt.Sprintf("%s %s", Number(float64(n)), pick(n, one, many))
+}
+
+func pick(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
 }
 
 // reached is the number of members of a part that lists show reached by anybody.

@@ -304,18 +304,6 @@ func TestNewInMemory(t *testing.T) {
 	}
 }
 
-func TestNearest(t *testing.T) {
-	known := []string{"addressable", "audience", "mid-market-it", "value", "name"}
-	for written, want := range map[string]string{
-		"adressable": "addressable", "AUDIENCE": "audience", "vlaue": "value", "mid": "mid-market-it",
-		"xyzzy": "", "": "", "nmae": "name", "na": "",
-	} {
-		if got := nearest(written, known); got != want {
-			t.Errorf("nearest(%q) = %q, want %q", written, got, want)
-		}
-	}
-}
-
 func TestColumnKeysAreACopy(t *testing.T) {
 	ColumnKeys("lists")[0] = "changed"
 	if got := ColumnKeys("lists")[0]; got != "account" {

@@ -5,9 +5,9 @@ package graph
 // paths never multiply members. A partner of two channels is two sellers.
 type Seller struct {
 	ID      string // of the channel or the partner; "partner@channel" from a partner's second channel on
-	Name    string
-	Channel int // index in Ecosystem.Channels
-	Partner int // index in Ecosystem.Partners, or -1 for the channel itself
+	Name    string // of a partner in several channels, with the channel's
+	Channel int    // index in Ecosystem.Channels
+	Partner int    // index in Ecosystem.Partners, or -1 for the channel itself
 }
 
 // Sellers lists all possible ends of pathways: each channel by itself, then
@@ -23,6 +23,9 @@ func (e *Ecosystem) Sellers() []Seller {
 	for i, p := range e.Partners {
 		for n, c := range p.Channels {
 			s := Seller{ID: p.ID, Name: p.Name, Channel: channel[c], Partner: i}
+			if len(p.Channels) > 1 {
+				s.Name += " (" + e.Channels[s.Channel].Name + ")"
+			}
 			if n > 0 {
 				s.ID += "@" + c
 			}

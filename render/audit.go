@@ -121,7 +121,7 @@ func (a auditReport) hasStages() bool {
 func (a auditReport) sideBySide() *textTable {
 	var titles []string
 	for _, x := range a.Audiences {
-		titles = append(titles, escapeControls(titleOf(x.Audience)))
+		titles = append(titles, EscapeControls(titleOf(x.Audience)))
 	}
 	t := newTextTable("", titles...)
 	t.columns[0].kind = labels

@@ -89,6 +89,6 @@ func (r csvRow) amounts(a analysis.Amounts, currency string) csvRow {
 
 func (r csvRow) audited(s *analysis.SellerAudit, currency string) csvRow {
 	return r.seller(s.Seller).flag("works_today", s.Today).flag("claimed", s.Claimed).
-		figure("gross", s.Gross).figure("only_through", s.OnlyThrough).figure("incremental", s.Incremental).
+		figure("gross", s.Gross).figure("net", s.Net).figure("only_through", s.OnlyThrough).figure("incremental", s.Incremental).
 		figure("shapley", s.Shapley).count("unresolved", s.Unresolved).amounts(s.Amount, currency).text("basis", s.Gross.Basis)
 }

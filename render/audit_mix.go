@@ -62,7 +62,7 @@ func (a auditReport) suppliers(r *textReport) {
 	if len(a.Suppliers) == 0 {
 		return
 	}
-	r.heading("Reach that depends on a supplier, and on nobody else")
+	r.heading("Reach over sellers that a supplier alone supplies, lost without it")
 	t := newTextTable("supplier", "audience", "pathways", "members")
 	t.columns[1].kind = names
 	for _, d := range a.Suppliers[:min(mostRows, len(a.Suppliers))] {

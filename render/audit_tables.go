@@ -13,7 +13,7 @@ func (a auditReport) audience(r *textReport, x *analysis.AudienceAudit) {
 	name := titleOf(x.Audience)
 	auditSegments(r, name, x.Segments)
 	if severalToAChannel(x.Sellers) {
-		auditSellers(r, name+" by channel", "channel", x.Channels)
+		auditChannels(r, name+" by channel", x.Channels)
 	}
 	var today, later []analysis.SellerAudit
 	for _, s := range x.Sellers {
@@ -50,6 +50,18 @@ func auditSegments(r *textReport, name string, all []analysis.SegmentAudit) {
 	for _, s := range all[:min(mostRows, len(all))] {
 		t.add(nameCell(s.Segment.Name), declaredCell(s.Totals.Addressable), estimateCell(s.Totals.Gross), estimateCell(s.Totals.Net),
 			estimateCell(s.Totals.Duplicated), coverageEstimateCell(s.Totals.Coverage), optionalEstimateCell(s.Totals.Uncovered))
+	}
+	r.table(t)
+	r.rest(len(all))
+}
+
+// auditChannels shows each channel with all its sellers.
+func auditChannels(r *textReport, heading string, all []analysis.SellerAudit) {
+	r.heading(heading)
+	t := newTextTable("channel", "gross", "net", "only\nthrough", "adds", "fair\nshare")
+	for _, c := range all[:min(mostRows, len(all))] {
+		t.add(withBasis(sellerCell(c.Seller), c.Gross.Basis), estimateCell(c.Gross), estimateCell(c.Net), estimateCell(c.OnlyThrough),
+			estimateCell(c.Incremental), estimateCell(c.Shapley))
 	}
 	r.table(t)
 	r.rest(len(all))

@@ -14,6 +14,7 @@ type CheckReport struct {
 	Head     *analysis.Head `json:"head"`     // null where problems kept the lists from being read
 	Problems []CheckProblem `json:"problems"` // in the order of the file
 	More     int            `json:"more"`     // problems found beyond those listed
+	Lists    []CheckList    `json:"lists"`    // how each was read, lists of members before files of records
 }
 
 // CheckProblem is one thing that is wrong.
@@ -78,6 +79,7 @@ func (c checkPrinter) read(r *textReport) {
 		r.heading("Notices")
 		r.notices(c.Head.Notices, len(c.Head.Notices))
 	}
+	c.lists(r)
 	if len(c.Problems)+c.More == 0 {
 		r.next(suggestion{"See who is reached, counting nobody twice", "audit"})
 	}
@@ -113,9 +115,11 @@ func nonEmpty(all ...string) []string {
 	return out
 }
 
-// table gives one row for each problem, and for each notice about the lists.
+// table gives one row for each problem and each notice about the lists, and says
+// how each list was read.
 func (c checkPrinter) table() *csvTable {
 	t := &csvTable{columns: []string{"level", "file", "sheet", "row", "line", "column", "code", "text", "expected", "hint", "rows", "lost"}}
+	t.columns = append(t.columns, checkListColumns...)
 	for _, p := range c.Problems {
 		row := t.add("problem").text("file", p.File).text("text", p.Found).text("expected", p.Expected).text("hint", p.Hint)
 		if p.Line > 0 {
@@ -133,6 +137,9 @@ func (c checkPrinter) table() *csvTable {
 		if len(n.Places) > 0 {
 			row.place(n.Places[0])
 		}
+	}
+	for _, l := range c.Lists {
+		l.addTo(t)
 	}
 	return t
 }

@@ -9,11 +9,11 @@ import (
 	"golang.org/x/text/unicode/bidi"
 )
 
-// escapeControls writes what has no look of its own as a visible escape: bytes
+// EscapeControls writes what has no look of its own as a visible escape: bytes
 // that are not UTF-8, control characters, and the invisible characters that
 // turn the direction of text or hide it. Everything else stays as written, so
 // nothing in a name can command a terminal.
-func escapeControls(s string) string {
+func EscapeControls(s string) string {
 	if !strings.ContainsFunc(s, mustEscape) {
 		return s
 	}
@@ -98,5 +98,5 @@ func neutralise(s string) string {
 	case '=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠':
 		s = "'" + s
 	}
-	return escapeControls(s)
+	return EscapeControls(s)
 }

@@ -24,8 +24,8 @@ func TestEscapeControls(t *testing.T) {
 		"\U000e0041":           `\U000e0041`,
 		"del\x7f":              `del\x7f`,
 	} {
-		if got := escapeControls(in); got != want {
-			t.Errorf("escapeControls(%q) = %q, want %q", in, got, want)
+		if got := EscapeControls(in); got != want {
+			t.Errorf("EscapeControls(%q) = %q, want %q", in, got, want)
 		}
 	}
 }
@@ -57,7 +57,7 @@ func FuzzEscapeControls(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		got := escapeControls(s)
+		got := EscapeControls(s)
 		if !utf8.ValidString(got) {
 			t.Fatalf("%q became %q, which is not UTF-8", s, got)
 		}
@@ -66,7 +66,7 @@ func FuzzEscapeControls(f *testing.F) {
 				t.Fatalf("%q became %q, which holds %U", s, got, r)
 			}
 		}
-		if again := escapeControls(got); again != got {
+		if again := EscapeControls(got); again != got {
 			t.Fatalf("%q escaped twice is %q", got, again)
 		}
 	})

@@ -52,7 +52,7 @@ func evidenceMark(head *analysis.Head) string {
 	if len(head.NDA) > 0 {
 		s += " Made from lists given under an agreement with " + ndaParties(head) + "."
 	}
-	return escapeControls(s)
+	return EscapeControls(s)
 }
 
 // Write writes one row.

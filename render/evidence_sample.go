@@ -77,7 +77,7 @@ func (s *EvidenceSample) keep(k sampleKey, line func() string) {
 // evidenceLine writes a row: where it stands, and what it says.
 func evidenceLine(e *analysis.Evidence) string {
 	parts := []string{
-		cutText(escapeControls(e.Place.String()), 40), shortName(e.Account), shortName(e.Name), string(e.Status), shortName(e.Seller.Name),
+		cutText(EscapeControls(e.Place.String()), 40), shortName(e.Account), shortName(e.Name), string(e.Status), shortName(e.Seller.Name),
 	}
 	parts = slices.DeleteFunc(parts, func(p string) bool { return p == "" })
 	return strings.Join(parts, "  ")
@@ -95,7 +95,7 @@ func (r *textReport) evidence(name string, k sampleKey) {
 	}
 	r.paragraph(2, name)
 	for _, line := range rows {
-		r.raw("    " + cutText(escapeControls(line), r.width-4))
+		r.raw("    " + cutText(EscapeControls(line), r.width-4))
 	}
 }
 

@@ -17,7 +17,7 @@ import (
 var printedTypes = []reflect.Type{
 	reflect.TypeFor[analysis.Audit](), reflect.TypeFor[analysis.Overlaps](), reflect.TypeFor[analysis.Account](),
 	reflect.TypeFor[analysis.Paths](), reflect.TypeFor[analysis.Uncovered](), reflect.TypeFor[CheckReport](),
-	reflect.TypeFor[analysis.Evidence](),
+	reflect.TypeFor[analysis.Evidence](), reflect.TypeFor[analysis.Map](),
 }
 
 // structTypes lists every struct that a report leads to, but for those that

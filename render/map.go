@@ -52,6 +52,16 @@ func MapPNG(ctx context.Context, w io.Writer, m *analysis.Map, o MapOptions) (fo
 	return foreign, err
 }
 
+// MapJSON writes the map as data, with the names that docs/json.md lists.
+func MapJSON(w io.Writer, m *analysis.Map) error {
+	var out bytes.Buffer
+	if err := writeJSON(&out, m); err != nil {
+		return err
+	}
+	_, err := w.Write(out.Bytes())
+	return err
+}
+
 // drawMap makes the picture of a map.
 func drawMap(ctx context.Context, m *analysis.Map) (*scene, error) {
 	if err := checkMap(m); err != nil {

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/channelmap/channelmap/analysis"
@@ -53,6 +54,19 @@ func TestPictures(t *testing.T) {
 		}
 		if err := os.WriteFile(base+".dot", dot.Bytes(), 0o644); err != nil {
 			t.Fatal(err)
+		}
+	}
+}
+
+func TestMapJSON(t *testing.T) {
+	m := &analysis.Map{Title: "Lumen\u202e & <co>", Boxes: []analysis.Box{{ID: "vendor"}}}
+	var out bytes.Buffer
+	if err := MapJSON(&out, m); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`"title": "Lumen\u202e & <co>"`, `"findings": []`, `"bars": []`, `"details": []`} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("no %s in %s", want, out.String())
 		}
 	}
 }

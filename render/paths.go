@@ -42,7 +42,7 @@ func (p pathsReport) answer() []string {
 	if len(p.HangsOn) > 0 {
 		return []string{first + "; all of them run over " + nameList(nodeNames(p.HangsOn), " and ", 2), first + " that hang on one party", first}
 	}
-	return []string{fmt.Sprintf("%s; %s of them share no channel or partner", first, countDigits(p.Disjoint)), first}
+	return []string{fmt.Sprintf("%s; %s of them share no partner", first, countDigits(p.Disjoint)), first}
 }
 
 func nodeNames(nodes []analysis.NodeRef) []string {
@@ -81,14 +81,14 @@ const mostPathways = 50
 
 // joinWithin joins names so that they fit: each gets its part of the room.
 func joinWithin(names []string, gap string, columns int) string {
-	whole := escapeControls(strings.Join(names, gap))
+	whole := EscapeControls(strings.Join(names, gap))
 	if displayWidth(whole) <= columns || len(names) == 0 {
 		return whole
 	}
 	each := max(3, (columns-displayWidth(gap)*(len(names)-1))/len(names))
 	short := make([]string, len(names))
 	for i, n := range names {
-		short[i] = cutText(escapeControls(n), each)
+		short[i] = cutText(EscapeControls(n), each)
 	}
 	return strings.Join(short, gap)
 }

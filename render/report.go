@@ -59,7 +59,7 @@ func (r *textReport) strong(s string) {
 func (r *textReport) sentence(wordings ...string) string {
 	s := ""
 	for _, s = range wordings {
-		s = escapeControls(s)
+		s = EscapeControls(s)
 		if displayWidth(s) < r.width {
 			break
 		}
@@ -71,38 +71,40 @@ func (r *textReport) sentence(wordings ...string) string {
 // below it how well the lists matched, and what it is about.
 func (r *textReport) open(head *analysis.Head, wordings ...string) {
 	r.strong(r.sentence(wordings...))
-	r.clauses(matchingClauses(head))
+	r.clauses(0, matchingClauses(head))
 	r.paragraph(0, contextWords(head))
 }
 
-// clauses writes a sentence of several clauses: in one line if it fits, else
-// broken between clauses, else between words.
-func (r *textReport) clauses(all []string) {
+// clauses writes a sentence of several clauses with an indent: in one line if it
+// fits, else broken between clauses, else between words. Clauses are escaped
+// already.
+func (r *textReport) clauses(indent int, all []string) {
+	room := r.width - indent
 	lines := []string{strings.Join(all, " ")}
-	if displayWidth(lines[0]) > r.width {
-		lines = wrapWords(all, r.width-2)
+	if displayWidth(lines[0]) > room {
+		lines = wrapWords(all, room-2)
 	}
-	if slices.ContainsFunc(all, func(c string) bool { return displayWidth(c) > r.width-2 }) {
-		lines = wrapText(strings.Join(all, " "), r.width-2)
+	if slices.ContainsFunc(all, func(c string) bool { return displayWidth(c) > room-2 }) {
+		lines = wrapText(strings.Join(all, " "), room-2)
 	}
 	for i, line := range lines {
-		if i > 0 {
-			line = "  " + line
+		if i == 1 {
+			indent += 2
 		}
-		r.raw(line)
+		r.raw(strings.Repeat(" ", indent) + line)
 	}
 }
 
 // heading starts a part of the report.
 func (r *textReport) heading(s string) {
 	r.raw("")
-	r.strong(cutText(escapeControls(s), r.width))
+	r.strong(cutText(EscapeControls(s), r.width))
 }
 
 // paragraph writes a text with an indent; lines after the first have two columns
 // more.
 func (r *textReport) paragraph(indent int, s string) {
-	s = cutText(escapeControls(s), mostParagraph)
+	s = cutText(EscapeControls(s), mostParagraph)
 	for i, line := range wrapText(s, r.width-indent-2) {
 		if i == 1 {
 			indent += 2
@@ -136,11 +138,11 @@ func (r *textReport) next(all ...suggestion) {
 // command writes a command line with the ecosystem that the user named. A path
 // that is too long to be printed whole is left for the user to add.
 func (r *textReport) command(s string) string {
-	line := cutText("channelmap "+escapeControls(s), r.width-4)
+	line := cutText("channelmap "+EscapeControls(s), r.width-4)
 	if r.path == "" {
 		return line
 	}
-	if whole := line + " " + shellWord(escapeControls(r.path)); displayWidth(whole) <= r.width-4 {
+	if whole := line + " " + shellWord(EscapeControls(r.path)); displayWidth(whole) <= r.width-4 {
 		return whole
 	}
 	return line

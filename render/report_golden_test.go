@@ -25,6 +25,7 @@ var goldenReports = []struct {
 	{"paths", func(w io.Writer, f Format, o TextOptions) error { return Paths(w, samplePaths(), f, o) }},
 	{"uncovered", func(w io.Writer, f Format, o TextOptions) error { return Uncovered(w, sampleUncovered(), f, o) }},
 	{"check", func(w io.Writer, f Format, o TextOptions) error { return Check(w, sampleCheck(), f, o) }},
+	{"check-lists", func(w io.Writer, f Format, o TextOptions) error { return Check(w, readCheck(), f, o) }},
 }
 
 func TestReportGoldens(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 	"github.com/channelmap/channelmap/analysis"
 	"github.com/channelmap/channelmap/analysis/bounds"
 	"github.com/channelmap/channelmap/analysis/conflict"
+	"github.com/channelmap/channelmap/analysis/exposure"
 	"github.com/channelmap/channelmap/analysis/figure"
 	"github.com/channelmap/channelmap/graph"
 )
@@ -14,10 +15,15 @@ import (
 // matchingClauses say how well the lists matched, in the parts in which the line
 // may be broken.
 func matchingClauses(h *analysis.Head) []string {
-	m := h.Matching
 	if h.Lists == 0 {
 		return []string{"No lists: figures rest on shares"}
 	}
+	return matchedClauses(h.Matching, h.OwnLists)
+}
+
+// matchedClauses say how well rows matched, and how many are new where a list of
+// ours tells what is not.
+func matchedClauses(m exposure.Matching, ownLists bool) []string {
 	first := fmt.Sprintf("%s of %s rows matched", countDigits(m.Matched()), countDigits(m.Rows))
 	var ways []string
 	for _, w := range []struct {
@@ -32,8 +38,8 @@ func matchingClauses(h *analysis.Head) []string {
 		first += " (" + strings.Join(ways, ", ") + ")"
 	}
 	clauses := []string{first + ";"}
-	if h.OwnLists && m.NewDomains > 0 {
-		clauses = append(clauses, countDigits(m.NewDomains)+" have domains new to us;")
+	if ownLists && m.NewDomains > 0 {
+		clauses = append(clauses, newDomains(m.NewDomains)+";")
 	}
 	return append(clauses, countDigits(m.Unresolved)+" unresolved")
 }
@@ -158,7 +164,7 @@ func startOfSentence(s string) string {
 }
 
 // shortName bounds a name that stands in a sentence.
-func shortName(s string) string { return cutText(escapeControls(s), mostName) }
+func shortName(s string) string { return cutText(EscapeControls(s), mostName) }
 
 // sellerName is a seller's name, marked where it does not sell today.
 func sellerName(s analysis.SellerRef) string {
@@ -213,3 +219,10 @@ func plainNumber(n float64) string {
 
 // estimateNote says what the mark of an estimate means.
 const estimateNote = "~ marks a best estimate whose limits --format csv shows."
+
+func newDomains(rows int) string {
+	if rows == 1 {
+		return "1 has a domain new to us"
+	}
+	return countDigits(rows) + " have domains new to us"
+}

@@ -83,5 +83,5 @@ func visible(s string) string {
 	if len(s) > maxText {
 		s = strings.ToValidUTF8(s[:maxText], "") + ellipsis
 	}
-	return escapeControls(s)
+	return EscapeControls(s)
 }

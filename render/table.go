@@ -61,7 +61,7 @@ func newTextTable(name string, measures ...string) *textTable {
 
 func (t *textTable) add(cells ...cell) {
 	for i := range cells {
-		cells[i] = cell{cutText(escapeControls(cells[i].text), mostCell), cutText(escapeControls(cells[i].detail), mostCell)}
+		cells[i] = cell{cutText(EscapeControls(cells[i].text), mostCell), cutText(EscapeControls(cells[i].detail), mostCell)}
 	}
 	t.rows = append(t.rows, cells)
 }

@@ -53,7 +53,13 @@ func nameCell(s string) cell { return cell{text: s} }
 // sellerCell names a seller.
 func sellerCell(s analysis.SellerRef) cell { return cell{text: sellerName(s)} }
 
-func moneyCell(s analysis.Sum) cell { return cell{text: moneyDigits(s)} }
+// moneyCell writes a sum, and a dash where no row said anything.
+func moneyCell(s analysis.Sum) cell {
+	if s.IsZero() {
+		return cell{text: "-"}
+	}
+	return cell{text: moneyDigits(s)}
+}
 
 // shareCell writes a share, and a dash where there is none.
 func shareCell(share *float64) cell {

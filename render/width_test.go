@@ -37,7 +37,7 @@ func TestCutTextFits(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 1))
 	for range 5000 {
 		s, columns := randomText(r)+randomText(r), r.IntN(40)
-		s = escapeControls(s)
+		s = EscapeControls(s)
 		got := cutText(s, columns)
 		if w := displayWidth(got); w > columns {
 			t.Fatalf("cutText(%q, %d) takes %d columns", s, columns, w)
@@ -51,7 +51,7 @@ func TestCutTextFits(t *testing.T) {
 func TestWrapTextLosesNothing(t *testing.T) {
 	r := rand.New(rand.NewPCG(2, 2))
 	for range 2000 {
-		s, columns := escapeControls(randomText(r)+" "+randomText(r)), 2+r.IntN(60)
+		s, columns := EscapeControls(randomText(r)+" "+randomText(r)), 2+r.IntN(60)
 		lines := wrapText(s, columns)
 		for _, line := range lines {
 			if displayWidth(line) > max(columns, 8) { // a family of emoji stays together

@@ -39,13 +39,14 @@ type Exposure struct {
 	// no list tells parents.
 	Roots *Table
 
-	Matching   Matching   // of all rows of all lists
-	BySeller   []Matching // by seller
-	OwnLists   bool       // a list is ours, so that rows can be new to us
-	Lists      []ListUse  // by list, in the order of Ecosystem.Lists
-	Unresolved []Unresolved
-	Records    *Records
-	Notices    []list.Notice
+	Matching    Matching    // of all rows of all lists
+	BySeller    []Matching  // by seller
+	OwnLists    bool        // a list is ours, so that rows can be new to us
+	Lists       []ListUse   // by list, in the order of Ecosystem.Lists
+	RecordFiles []RecordUse // in the order in which they are read
+	Unresolved  []Unresolved
+	Records     *Records
+	Notices     []list.Notice
 
 	source source
 }
@@ -126,6 +127,7 @@ type pass struct {
 	readings    []*reading
 	entries     []entry
 	lists       []ListUse
+	recordFiles []RecordUse
 	unresolved  []Unresolved
 	records     *Records
 	marks       *markBook

@@ -153,7 +153,11 @@ func (d *directory) settle() []identity.Problem {
 // remember notes that a row of ours is about this account and person: from now
 // on its record id tells the account too.
 func (d *directory) remember(r *reading, t told) {
-	d.own[t.account], d.own[t.person] = true, true
+	for _, k := range []identity.Key{t.account, t.person} {
+		if !k.IsZero() {
+			d.own[k] = true
+		}
+	}
 	if t.how == ToldByName && r.id != "" {
 		d.ids[r.id] = t.account
 	}

@@ -12,7 +12,7 @@ func (p *pass) exposure() *Exposure {
 	x := &Exposure{
 		Ecosystem: p.names.ecosystem(), Sellers: p.names.sellers, AsOf: p.opts.AsOf,
 		OwnLists: p.directory.hasOwn(), BySeller: make([]Matching, len(p.names.sellers)),
-		Lists: p.lists, Unresolved: p.unresolved, Records: p.records,
+		Lists: p.lists, RecordFiles: p.recordFiles, Unresolved: p.unresolved, Records: p.records,
 		Notices: append(append(p.notices, n.users.notes.list()...), n.buyers.notes.list()...),
 	}
 	n.tables(p, x)

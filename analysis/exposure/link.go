@@ -91,19 +91,22 @@ func before(opens, closes graph.Date) bool {
 	return opens.IsZero() || closes.IsZero() || opens.Compare(closes) <= 0
 }
 
-// window is when the entry holds: from its date until it was last seen, either
-// end open where nothing is said; an undated one holds on the day as of which
-// all is judged.
+// window is when the entry holds: from its date on. An open deal, whose date may
+// well be that on which it is expected to close, and an undated row hold on the
+// day as of which all is judged. When somebody was last seen ends nothing.
 func (e *entry) window(asOf graph.Date) (from, until graph.Date) {
-	if e.date.IsZero() && e.until.IsZero() {
+	if e.date.IsZero() || e.status == graph.Open {
 		return asOf, asOf
 	}
-	return e.date, e.until
+	return e.date, graph.Date{}
 }
 
-// bounded reports whether the entry's window can miss another's: it has an end,
-// or opens only after the day of judgement.
-func (e *entry) bounded(asOf graph.Date) bool { return !e.until.IsZero() || e.date.Compare(asOf) > 0 }
+// bounded reports whether the entry's window can miss another's: it opens only
+// after the day of judgement.
+func (e *entry) bounded(asOf graph.Date) bool {
+	from, _ := e.window(asOf)
+	return from.Compare(asOf) > 0
+}
 
 // othersThan returns the distinct sellers but one, ascending.
 func othersThan(seller int, sellers []int) []int {

@@ -21,17 +21,13 @@ func (p *pass) readLinks(ctx context.Context, spec *graph.ListSpec, shape list.S
 		return nil, nil
 	}
 	var links []identity.Link
-	summary, err := list.Read(ctx, *spec, list.Options{Dir: p.eco.Dir, Shape: shape, Strict: p.opts.Strict}, func(row *list.Row) error {
+	err := p.readRecordFile(ctx, RecordFile{shape, *spec}, func(row *list.Row) error {
 		links = append(links, identity.Link{
 			From: identity.AccountKey(row.Get(from)), To: identity.AccountKey(row.Get(to)), Place: row.Place,
 		})
 		return nil
 	})
-	if err != nil {
-		return nil, err
-	}
-	p.notices = append(p.notices, summary.Notices...)
-	return links, nil
+	return links, err
 }
 
 func (p *pass) note(problems []identity.Problem) {

@@ -6,21 +6,32 @@ import (
 )
 
 // notes gathers what was met in one file and read past: one notice for each
-// text, with a count and the first places.
+// text, with a count and the first places. Of one code only the first texts are
+// told apart.
 type notes struct {
+	texts map[string]int // by code
 	order []string
 	byKey map[string]*list.Notice
 }
 
-const placesKept = 5
+// What is kept of one notice, and of one code.
+const (
+	placesKept = 5
+	textsKept  = 20
+)
 
 func (n *notes) add(code string, at graph.Place, lost bool, text string) {
 	if n.byKey == nil {
-		n.byKey = map[string]*list.Notice{}
+		n.byKey, n.texts = map[string]*list.Notice{}, map[string]int{}
 	}
 	key := code + "\x00" + text
+	if n.byKey[key] == nil && n.texts[code] >= textsKept {
+		text = "more rows like those before (" + code + ")"
+		key = code + "\x00" + text
+	}
 	e := n.byKey[key]
 	if e == nil {
+		n.texts[code]++
 		e = &list.Notice{Code: code, Text: text, Lost: lost}
 		n.byKey[key] = e
 		n.order = append(n.order, key)

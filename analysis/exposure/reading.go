@@ -2,11 +2,9 @@ package exposure
 
 import (
 	"cmp"
-	"context"
 	"errors"
 	"fmt"
-	"runtime"
-	"sync"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -29,100 +27,16 @@ type reading struct {
 	cells
 	aliases, parent string // as written
 
-	segment     int // index, or -1
-	roles       Roles
-	product     string
-	status      graph.Status
-	value       decimal.NullDecimal
-	amount      decimal.NullDecimal
-	date, until graph.Date
-	deal        string
-	parties     []int // sellers that the row names beside its own
-}
-
-// readLists reads all lists at once and then takes them in order, those of ours
-// first: what they say of an account goes before what partners say.
-func (p *pass) readLists(ctx context.Context) error {
-	readers, err := p.readAll(ctx)
-	if err != nil {
-		return err
-	}
-	p.lists = make([]ListUse, len(readers))
-	for _, own := range []bool{true, false} {
-		for _, r := range readers {
-			if r.own == own {
-				p.take(r)
-			}
-		}
-	}
-	for _, r := range readers {
-		p.notices = append(p.notices, r.notes.list()...)
-	}
-	return nil
-}
-
-// readAll reads every list by itself, as many at a time as there are
-// processors. Of several errors that of the first list counts.
-func (p *pass) readAll(ctx context.Context) ([]*rowReader, error) {
-	readers := make([]*rowReader, len(p.eco.Lists))
-	errs := make([]error, len(readers))
-	var wait sync.WaitGroup
-	room := make(chan struct{}, runtime.GOMAXPROCS(0))
-	for i := range readers {
-		readers[i] = newRowReader(p, i)
-		if p.opts.Progress != nil {
-			p.opts.Progress(p.eco.Lists[i].File)
-		}
-		room <- struct{}{}
-		wait.Go(func() {
-			errs[i] = readers[i].readList(ctx)
-			<-room
-		})
-	}
-	wait.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return nil, err
-		}
-	}
-	return readers, nil
-}
-
-// take adds what a list says to the pass: its partners that nobody declared
-// become sellers, and names of parties are looked up among all.
-func (p *pass) take(r *rowReader) {
-	for _, d := range r.readings {
-		if d.undeclared != "" {
-			d.seller = p.names.undeclared(d.undeclared, d.channel, r.spec.Undeclared == graph.UndeclaredGrey)
-		}
-		r.findParties(d)
-	}
-	p.readings = append(p.readings, r.readings...)
-	p.lists[r.list] = ListUse{Spec: r.spec, Summary: r.summary, Filtered: r.filtered}
-	p.notices = append(p.notices, r.summary.Notices...)
-}
-
-// isOwn reports whether a list is ours: it says so, or is a direct channel's.
-func (p *pass) isOwn(i int) bool {
-	spec := p.eco.Lists[i]
-	if spec.Own {
-		return true
-	}
-	ch := p.names.channel(spec.Channel)
-	return ch >= 0 && p.eco.Channels[ch].Kind.Direct()
-}
-
-// refuseDestroyed refuses a list that an agreement says must be destroyed by now.
-func refuseDestroyed(spec graph.ListSpec, asOf graph.Date) error {
-	if spec.NDA == nil || spec.NDA.DestroyBy.IsZero() || asOf.Compare(spec.NDA.DestroyBy) <= 0 {
-		return nil
-	}
-	return &graph.InputError{
-		Place: graph.Place{File: spec.File},
-		Text: fmt.Sprintf("the agreement with %s says to destroy this list by %s; it is not read on %s. "+
-			"Remove the file and its entry, or write the new date under nda: destroy_by",
-			spec.NDA.Party, spec.NDA.DestroyBy, asOf),
-	}
+	segment  int // index, or -1
+	roles    Roles
+	product  string
+	status   graph.Status
+	value    decimal.NullDecimal
+	amount   decimal.NullDecimal
+	currency string // as the row names it
+	date     graph.Date
+	deal     string
+	parties  []int // sellers that the row names beside its own
 }
 
 // rowReader understands the rows of one list. It knows the sellers that are
@@ -153,17 +67,6 @@ func newRowReader(p *pass, i int) *rowReader {
 	return r
 }
 
-func (r *rowReader) readList(ctx context.Context) (err error) {
-	if err := refuseDestroyed(r.spec, r.p.opts.AsOf); err != nil {
-		return err
-	}
-	opts := list.Options{Dir: r.p.eco.Dir, Shape: list.Members, Strict: r.p.opts.Strict}
-	spec := r.spec
-	spec.Own = r.own // else a file of a direct channel would name a partner
-	r.summary, err = list.Read(ctx, spec, opts, r.read)
-	return err
-}
-
 // errSkip says that a row was reported and is not used.
 var errSkip = errors.New("row not used")
 
@@ -187,21 +90,14 @@ func (r *rowReader) read(row *list.Row) error {
 	return nil
 }
 
-// readDates reads the row's window and leaves out rows outside From and To.
+// readDates reads the row's date and leaves out rows outside From and To.
 func (r *rowReader) readDates(row *list.Row, d *reading) error {
-	for _, f := range []struct {
-		key  list.Key
-		into *graph.Date
-	}{{list.Date, &d.date}, {list.LastSeen, &d.until}} {
-		if row.Get(f.key) == "" {
-			continue
-		}
-		date, err := row.Date(f.key)
+	if row.Get(list.Date) != "" {
+		date, err := row.Date(list.Date)
 		if err != nil {
 			r.notes.add("bad-date", row.Place, false, "a date could not be read and counts as absent: "+err.Error())
-			continue
 		}
-		*f.into = date
+		d.date = date
 	}
 	if r.outside(row, d.date) {
 		r.filtered++
@@ -218,70 +114,6 @@ func (r *rowReader) outside(row *list.Row, date graph.Date) bool {
 		return false
 	}
 	return date.IsZero() || date.Compare(from) < 0 || !to.IsZero() && date.Compare(to) > 0
-}
-
-func (r *rowReader) readSeller(row *list.Row, d *reading) error {
-	d.channel = r.channel
-	if text := row.Get(list.Channel); text != "" {
-		if d.channel = r.p.names.channel(text); d.channel < 0 {
-			r.notes.add("unknown-channel", row.Place, true,
-				fmt.Sprintf("channel %q is not declared; the row is not used", text))
-			return errSkip
-		}
-	}
-	text := row.Get(list.Partner)
-	partner, ok := r.p.names.partner(text)
-	if r.partner >= 0 {
-		partner, ok = r.partner, true
-	}
-	switch {
-	case ok:
-		d.seller = r.p.names.sellerOf(partner, d.channel)
-		d.channel = r.p.names.sellers[d.seller].Channel
-		return nil
-	case text != "":
-		return r.readUndeclared(row, text, d)
-	case d.channel >= 0:
-		d.seller = r.p.names.number[[2]int{d.channel, -1}]
-		return nil
-	}
-	r.notes.add("no-seller", row.Place, true, "the row names neither partner nor channel; it is not used")
-	return errSkip
-}
-
-// readUndeclared does with a partner that nobody declared what the list says.
-func (r *rowReader) readUndeclared(row *list.Row, name string, d *reading) error {
-	if r.spec.Undeclared == graph.UndeclaredReject {
-		r.notes.add("undeclared-partner", row.Place, true,
-			fmt.Sprintf("partner %q is not declared, and the list says to reject such rows", name))
-		return errSkip
-	}
-	if d.channel < 0 {
-		return &graph.InputError{Place: row.Place, Text: fmt.Sprintf(
-			"partner %q is not declared and the list has no channel to add it to; write `channel:` at the list, or declare the partner", name)}
-	}
-	d.undeclared = name
-	return nil
-}
-
-// kind of the channel that the row's seller sells in.
-func (r *rowReader) kind(d *reading) graph.Kind { return r.p.eco.Channels[d.channel].Kind }
-
-// audiences that the row's seller serves; one that nobody declared serves its
-// channel's.
-func (r *rowReader) audiences(d *reading) []graph.Audience {
-	if d.undeclared != "" {
-		return r.p.eco.Channels[d.channel].Audiences
-	}
-	return r.p.eco.Audiences(r.p.names.sellers[d.seller])
-}
-
-// roles of the row's seller where the row says nothing else.
-func (r *rowReader) roles(d *reading) Roles {
-	if d.undeclared != "" {
-		return RolesOf(r.p.eco.Channels[d.channel].Roles...)
-	}
-	return RolesOf(r.p.eco.Roles(r.p.names.sellers[d.seller])...)
 }
 
 // readAudience tells whom the row is about: what the list says; else users
@@ -379,17 +211,23 @@ func (r *rowReader) readRoles(row *list.Row, d *reading) error {
 	return nil
 }
 
+// readSums reads the row's value and amount, in the ecosystem's currency.
 func (r *rowReader) readSums(row *list.Row, d *reading) error {
-	d.value = r.number(row, list.Value)
-	amount := r.number(row, list.Amount)
-	if !amount.Valid {
+	value, amount := r.number(row, list.Value), r.number(row, list.Amount)
+	if !value.Valid && !amount.Valid {
 		return nil
 	}
 	rate, ok := r.rate(row)
 	if !ok {
 		return nil
 	}
-	d.amount = decimal.NewNullDecimal(amount.Decimal.Mul(rate))
+	d.currency = strings.ToUpper(strings.TrimSpace(row.Get(list.Currency)))
+	if value.Valid {
+		d.value = decimal.NewNullDecimal(value.Decimal.Mul(rate))
+	}
+	if amount.Valid {
+		d.amount = decimal.NewNullDecimal(amount.Decimal.Mul(rate))
+	}
 	return nil
 }
 
@@ -418,31 +256,6 @@ func (r *rowReader) rate(row *list.Row) (decimal.Decimal, bool) {
 		}
 	}
 	r.notes.add("no-rate", row.Place, true,
-		fmt.Sprintf("the amount is in %s, and there is no rate for it; the amount is left out. Write rates: {%s: ...}", currency, currency))
+		fmt.Sprintf("the row's money is in %s, and there is no rate for it; it is left out. Write rates: {%s: ...}", currency, currency))
 	return one, false
-}
-
-// readParties takes the names of sellers that the row names as parties to its
-// deal.
-func (r *rowReader) readParties(row *list.Row, d *reading) error {
-	for _, key := range []list.Key{list.SellerOfRecord, list.Via, list.SourcedBy} {
-		if text := row.Get(key); text != "" && !r.p.names.isVendor(text) {
-			d.partyNames = append(d.partyNames, text)
-		}
-	}
-	return nil
-}
-
-// findParties looks the parties of a row up, once all sellers before it are
-// known.
-func (r *rowReader) findParties(d *reading) {
-	for _, name := range d.partyNames {
-		party, ok := r.p.names.party(name)
-		if !ok {
-			r.notes.add("unknown-party", d.place, false,
-				fmt.Sprintf("%q is no declared partner or channel; the row counts without it", name))
-		} else if party != d.seller {
-			d.parties = append(d.parties, party)
-		}
-	}
 }

@@ -50,50 +50,24 @@ func (r *Records) At(account identity.Key) []Record {
 	return out
 }
 
-// recordFiles lists the files of records of an ecosystem in a fixed order.
-func recordFiles(e *graph.Ecosystem) []struct {
-	Shape list.Shape
-	Spec  *graph.ListSpec
-} {
-	return []struct {
-		Shape list.Shape
-		Spec  *graph.ListSpec
-	}{
-		{list.NamedAccounts, e.NamedAccounts}, {list.Deals, e.Deals}, {list.Registrations, e.Registrations},
-		{list.Offers, e.Offers}, {list.Renewals, e.Renewals}, {list.Prices, e.Prices},
-		{list.Credits, e.Credits}, {list.Handoffs, e.Handoffs}, {list.Teaming, e.Teaming},
-	}
-}
-
 // readRecords reads every file of records. A row whose account or partner is not
 // known is reported and kept: it may still be shown.
 func (p *pass) readRecords(ctx context.Context) error {
 	p.records = &Records{}
-	for _, f := range recordFiles(p.eco) {
-		if f.Spec == nil {
-			continue
+	for _, f := range RecordFiles(p.eco) {
+		if f.Shape == list.AliasRows || f.Shape == list.ParentRows {
+			continue // read before the lists, or with them
 		}
-		if err := p.readRecordFile(ctx, f.Shape, *f.Spec); err != nil {
+		found := notes{}
+		err := p.readRecordFile(ctx, f, func(row *list.Row) error {
+			p.records.All = append(p.records.All, p.record(f.Shape, row, &found))
+			return nil
+		})
+		if err != nil {
 			return err
 		}
+		p.notices = append(p.notices, found.list()...)
 	}
-	return nil
-}
-
-func (p *pass) readRecordFile(ctx context.Context, shape list.Shape, spec graph.ListSpec) error {
-	if err := refuseDestroyed(spec, p.opts.AsOf); err != nil {
-		return err
-	}
-	found := notes{}
-	summary, err := list.Read(ctx, spec, list.Options{Dir: p.eco.Dir, Shape: shape, Strict: p.opts.Strict}, func(row *list.Row) error {
-		p.records.All = append(p.records.All, p.record(shape, row, &found))
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	p.notices = append(p.notices, summary.Notices...)
-	p.notices = append(p.notices, found.list()...)
 	return nil
 }
 

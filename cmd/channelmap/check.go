@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/channelmap/channelmap/analysis"
+	"github.com/channelmap/channelmap/analysis/exposure"
 	"github.com/channelmap/channelmap/graph"
 	"github.com/channelmap/channelmap/graph/list"
 	"github.com/channelmap/channelmap/render"
@@ -41,7 +41,7 @@ func runCheck(ctx context.Context, s streams, q *question) error {
 	if err := q.settle(reportFormats); err != nil {
 		return err
 	}
-	found, study, err := q.check(ctx, s)
+	found, err := q.check(ctx, s)
 	if err != nil {
 		return err
 	}
@@ -53,9 +53,6 @@ func runCheck(ctx context.Context, s streams, q *question) error {
 	if err := render.Check(&out, found, render.Format(q.format), text); err != nil {
 		return err
 	}
-	if study != nil && q.format == "text" {
-		writeReadings(&out, study)
-	}
 	if err := writeResult(s, q.output, out.Bytes()); err != nil {
 		return err
 	}
@@ -66,33 +63,34 @@ func runCheck(ctx context.Context, s streams, q *question) error {
 }
 
 // check finds all problems of the ecosystem file, else all of its lists, else
-// what they say together. The study is nil where there are any.
-func (q *question) check(ctx context.Context, s streams) (*render.CheckReport, *analysis.Study, error) {
+// what they say together.
+func (q *question) check(ctx context.Context, s streams) (*render.CheckReport, error) {
 	found := &render.CheckReport{}
 	eco, err := loadEcosystem(q.path)
 	var problems *graph.Problems
 	if errors.As(err, &problems) {
 		found.Add(problems)
-		return found, nil, nil
+		return found, nil
 	}
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	if q.output != "" {
 		if err := refuseInput(q.output, eco); err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 	}
 	study, err := q.study(ctx, s, eco)
 	if err != nil {
-		return found, nil, addListErrors(ctx, found, eco, err)
+		return found, addListErrors(ctx, found, eco, err)
 	}
 	head := study.Head()
 	found.Head = &head
+	found.AddLists(study.Exposure)
 	if q.strict {
 		addNotices(found, head.Notices)
 	}
-	return found, study, nil
+	return found, nil
 }
 
 // addListErrors adds what keeps lists from being read. Reading them together
@@ -109,10 +107,8 @@ func addListErrors(ctx context.Context, found *render.CheckReport, eco *graph.Ec
 	for _, spec := range eco.Lists {
 		add(tryList(ctx, eco, spec, list.Members))
 	}
-	for _, r := range records(eco) {
-		if r.spec != nil {
-			add(tryList(ctx, eco, *r.spec, r.shape))
-		}
+	for _, f := range exposure.RecordFiles(eco) {
+		add(tryList(ctx, eco, f.Spec, f.Shape))
 	}
 	return ctx.Err()
 }

@@ -6,25 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/channelmap/channelmap/graph"
-	"github.com/channelmap/channelmap/graph/list"
 )
-
-// record is a file of records that an ecosystem may name.
-type record struct {
-	shape list.Shape
-	spec  *graph.ListSpec
-}
-
-// records lists the files of records of an ecosystem, in the order of the
-// input's description; spec is nil where there is none.
-func records(eco *graph.Ecosystem) []record {
-	return []record{
-		{list.AliasRows, eco.Aliases}, {list.ParentRows, eco.Parents}, {list.NamedAccounts, eco.NamedAccounts},
-		{list.Deals, eco.Deals}, {list.Registrations, eco.Registrations}, {list.Offers, eco.Offers},
-		{list.Renewals, eco.Renewals}, {list.Prices, eco.Prices}, {list.Credits, eco.Credits},
-		{list.Handoffs, eco.Handoffs}, {list.Teaming, eco.Teaming},
-	}
-}
 
 // loadEcosystem reads the ecosystem at a path, that of the current folder where
 // the path is empty.

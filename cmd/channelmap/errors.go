@@ -4,11 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strconv"
 	"strings"
-	"unicode"
 
 	"github.com/channelmap/channelmap/graph"
+	"github.com/channelmap/channelmap/render"
 )
 
 // The exit codes.
@@ -54,7 +53,7 @@ func report(w io.Writer, err error) int {
 		complain(w, err)
 		return exitInternal
 	case errors.As(err, &problems):
-		fmt.Fprintln(w, visible(problems.Error()))
+		fmt.Fprintln(w, visibleLines(problems.Error()))
 		complain(w, errors.New(countProblems(len(problems.List)+problems.More)+"; nothing was written"))
 		return exitWrong
 	}
@@ -69,18 +68,14 @@ func countProblems(n int) string {
 	return fmt.Sprintf("%d problems", n)
 }
 
-func complain(w io.Writer, err error) { fmt.Fprintf(w, "channelmap: %s\n", visible(err.Error())) }
+func complain(w io.Writer, err error) { fmt.Fprintf(w, "channelmap: %s\n", visibleLines(err.Error())) }
 
-// visible writes characters that have no look of their own as escapes, so that
-// the name of a file cannot command a terminal.
-func visible(s string) string {
-	var b strings.Builder
-	for _, r := range s {
-		if r == '\n' || unicode.IsPrint(r) {
-			b.WriteRune(r)
-		} else {
-			b.WriteString(strings.Trim(strconv.QuoteRune(r), "'"))
-		}
+// visibleLines keeps the line feeds of a message: several errors at once have a
+// line each.
+func visibleLines(s string) string {
+	lines := strings.Split(s, "\n")
+	for i := range lines {
+		lines[i] = render.EscapeControls(lines[i])
 	}
-	return b.String()
+	return strings.Join(lines, "\n")
 }

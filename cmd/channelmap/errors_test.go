@@ -25,7 +25,7 @@ func TestReport(t *testing.T) {
 			"e.yaml: odd\nand 2 more problems\nchannelmap: 3 problems; nothing was written\n"},
 		{fmt.Errorf("drawing: %w", &internalError{"oops"}), exitInternal,
 			"channelmap: drawing: internal error: oops (please report it with the command line and the output of channelmap version)\n"},
-		{errors.New("a\x1b[31m\u202e\xffb"), exitWrong, "channelmap: a\\x1b[31m\\u202e\uFFFDb\n"},
+		{errors.New("a\x1b[31m\u202e\xffb"), exitWrong, "channelmap: a\\x1b[31m\\u202e\\xffb\n"},
 	}
 	for _, tt := range tests {
 		var out bytes.Buffer

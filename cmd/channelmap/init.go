@@ -13,6 +13,7 @@ import (
 
 	"github.com/channelmap/channelmap/cmd/channelmap/starter"
 	"github.com/channelmap/channelmap/graph"
+	"github.com/channelmap/channelmap/render"
 )
 
 func newInit(s streams) *cobra.Command {
@@ -100,7 +101,7 @@ func writeStarter(s streams, dir string, files []starter.File) error {
 			return cannotWrite(filepath.Join(dir, f.Name), err)
 		case f.Name == starter.Ignore:
 			fmt.Fprintf(s.err, "%s is there and stays as it is; it should name: %s\n",
-				visible(filepath.Join(dir, f.Name)), strings.Join(f.Lines(), " "))
+				render.EscapeControls(filepath.Join(dir, f.Name)), strings.Join(f.Lines(), " "))
 		default:
 			return &usageError{filepath.Join(dir, f.Name) + " is there already, and init overwrites nothing", "name another folder: channelmap init DIR"}
 		}
@@ -124,13 +125,13 @@ func writeNew(path, text string) error {
 func tellStarter(s streams, dir string, files []starter.File) error {
 	var b strings.Builder
 	for _, f := range files {
-		fmt.Fprintf(&b, "wrote %s\n", visible(filepath.Join(dir, f.Name)))
+		fmt.Fprintf(&b, "wrote %s\n", render.EscapeControls(filepath.Join(dir, f.Name)))
 	}
 	path := ""
 	if dir != "." {
-		path = " " + visible(dir)
+		path = " " + render.EscapeControls(dir)
 	}
 	fmt.Fprintf(&b, "\nNext: read %s, then\n  channelmap check%s\n  channelmap map%s -o map.svg\n",
-		visible(filepath.Join(dir, graph.FileName)), path, path)
+		render.EscapeControls(filepath.Join(dir, graph.FileName)), path, path)
 	return writeResult(s, "", []byte(b.String()))
 }

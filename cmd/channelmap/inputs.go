@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/channelmap/channelmap/analysis/exposure"
 	"github.com/channelmap/channelmap/graph"
 )
 
@@ -77,10 +78,8 @@ func listFiles(eco *graph.Ecosystem) []string {
 	for _, l := range eco.Lists {
 		all = append(all, l.File)
 	}
-	for _, r := range records(eco) {
-		if r.spec != nil {
-			all = append(all, r.spec.File)
-		}
+	for _, r := range exposure.RecordFiles(eco) {
+		all = append(all, r.Spec.File)
 	}
 	for _, p := range eco.Partners {
 		for _, t := range p.Terms {

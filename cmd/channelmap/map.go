@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 
@@ -79,10 +78,7 @@ func drawMap(ctx context.Context, w io.Writer, m *analysis.Map, format string) (
 	case "dot":
 		err = render.MapDOT(w, m)
 	case "json":
-		encoder := json.NewEncoder(w)
-		encoder.SetEscapeHTML(false)
-		encoder.SetIndent("", "  ")
-		err = encoder.Encode(m)
+		err = render.MapJSON(w, m)
 	}
 	if err != nil {
 		return 0, &internalError{err}

@@ -16,7 +16,7 @@ func newPaths(s streams) *cobra.Command {
 		Short:   "The pathways to a segment",
 		GroupID: groupQuestions,
 		Long: `paths lists the pathways from the vendor to a segment, with what is reached over
-each, how many share no channel or partner, and what all of them hang on.
+each, how many share no partner, and what all of them hang on.
 
 SEGMENT is the id or the name of a segment of the ecosystem.`,
 		Example: `  channelmap paths mid-market-it

@@ -7,6 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"github.com/channelmap/channelmap/graph"
 )
 
 // unknownVerb says that there is no such verb, and which is near.
@@ -30,7 +32,7 @@ func flagError(cmd *cobra.Command, err error) error {
 	if errors.As(err, &unknown) && len(unknown.GetSpecifiedName()) > 1 {
 		return &usageError{
 			text: fmt.Sprintf("%s has no flag --%s", cmd.Name(), unknown.GetSpecifiedName()),
-			hint: suggestion(nearFlags(cmd, unknown.GetSpecifiedName()), helpOf(cmd)),
+			hint: suggestion(nearFlag(cmd, unknown.GetSpecifiedName()), helpOf(cmd)),
 		}
 	}
 	var value *pflag.InvalidValueError
@@ -43,17 +45,14 @@ func flagError(cmd *cobra.Command, err error) error {
 	return &usageError{text: err.Error(), hint: helpOf(cmd)}
 }
 
-// nearFlags finds flags that are near a word, in the way that verbs are found.
-func nearFlags(cmd *cobra.Command, word string) []string {
-	flags := &cobra.Command{SuggestionsMinimumDistance: 2}
-	cmd.Flags().VisitAll(func(f *pflag.Flag) {
-		flags.AddCommand(&cobra.Command{Use: f.Name, Run: func(*cobra.Command, []string) {}})
-	})
-	near := flags.SuggestionsFor(word)
-	for i := range near {
-		near[i] = "--" + near[i]
+// nearFlag finds the flag that is nearest to a word, if any is near.
+func nearFlag(cmd *cobra.Command, word string) []string {
+	var names []string
+	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+	if near := graph.Nearest(word, names); near != "" {
+		return []string{"--" + near}
 	}
-	return near
+	return nil
 }
 
 func suggestion(near []string, otherwise string) string {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+
+	"github.com/channelmap/channelmap/render"
 )
 
 // Rules of what is printed where: stdout carries the result and nothing else, so
@@ -42,7 +44,7 @@ func (s streams) showProgress(file string) {
 	if s.errColumns == 0 {
 		return
 	}
-	line := []rune("reading " + visible(file))
+	line := []rune("reading " + render.EscapeControls(file))
 	fmt.Fprintf(s.err, "\r\x1b[K%s", string(line[:min(len(line), s.errColumns-1)]))
 }
 

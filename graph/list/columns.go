@@ -22,7 +22,7 @@ func (p *plan) assign(at graph.Place, cells []string) (*columns, error) {
 	for k := range c.of {
 		c.of[k] = -1
 	}
-	for _, assign := range []func(graph.Place, *columns) error{p.assignMapped, p.assignMarked, p.assignKnown, p.need} {
+	for _, assign := range []func(graph.Place, *columns) error{p.assignMapped, p.assignMarked, p.assignKnown, p.tellName, p.need} {
 		if err := assign(at, c); err != nil {
 			return nil, err
 		}
@@ -75,6 +75,20 @@ func (p *plan) assignKnown(_ graph.Place, c *columns) error {
 				c.of[k], used[i] = i, true
 			}
 		}
+	}
+	return nil
+}
+
+// tellName reads a column headed `account` as the name where another column is
+// known to hold the domain and none the name: account, domain is how people head
+// a name and its domain.
+func (p *plan) tellName(_ graph.Place, c *columns) error {
+	if p.name != Members || p.header[Account] != "" || c.of[Account] < 0 || c.of[Name] >= 0 ||
+		fold(c.headers[c.of[Account]]) != Account.String() {
+		return nil
+	}
+	if domain := p.known(c, c.used(), Account, false); domain >= 0 {
+		c.of[Name], c.of[Account] = c.of[Account], domain
 	}
 	return nil
 }

@@ -14,22 +14,33 @@ const delimiterSample = 32 << 10
 
 // parseDelimiter returns the delimiter that a list names, 0 for none.
 func parseDelimiter(s string) (byte, error) {
-	switch strings.ToLower(s) {
+	switch name := strings.ToLower(s); name {
 	case "":
 		return 0, nil
-	case "tab", `\t`:
+	case `\t`:
 		return '\t', nil
-	case "comma":
-		return ',', nil
-	case "semicolon":
-		return ';', nil
-	case "pipe":
-		return '|', nil
+	default:
+		for d, word := range delimiterNames {
+			if word == name {
+				return d, nil
+			}
+		}
 	}
 	if len(s) == 1 && s[0] < 0x80 && !strings.Contains("\"\r\n\x00", s) {
 		return s[0], nil
 	}
 	return 0, fmt.Errorf("delimiter %q is not one character; write one such as \",\", \";\", \"|\" or tab", s)
+}
+
+// delimiterNames are the words for delimiters, which show better than themselves.
+var delimiterNames = map[byte]string{',': "comma", ';': "semicolon", '\t': "tab", '|': "pipe"}
+
+// delimiterName writes a delimiter as parseDelimiter reads it.
+func delimiterName(d byte) string {
+	if name, ok := delimiterNames[d]; ok {
+		return name
+	}
+	return string(rune(d))
 }
 
 // detectDelimiter chooses the delimiter under which the first lines of a file

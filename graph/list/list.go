@@ -75,13 +75,14 @@ type Notice struct {
 
 // File says how one file, or one sheet of it, was read.
 type File struct {
-	Place    graph.Place    // of the header row
-	Format   string         // csv | tsv | xlsx
-	Encoding string         // WHATWG label
-	Rows     int            // delivered, before a wide row is split
-	Headers  map[Key]string // the header that serves each key; of wide lists, Partner is not in it
-	Partners []string       // of wide lists, the headers that are partners
-	Unused   []string       // headers that serve no key
+	Place     graph.Place    // of the header row
+	Format    string         // csv | tsv | xlsx
+	Encoding  string         // WHATWG label
+	Delimiter string         // as graph.ListSpec takes it: comma, semicolon, tab, pipe or the character; empty for workbooks
+	Rows      int            // delivered, before a wide row is split
+	Headers   map[Key]string // the header that serves each key; of wide lists, Partner is not in it
+	Partners  []string       // of wide lists, the headers that are partners
+	Unused    []string       // headers that serve no key
 }
 
 // Summary says what was read of a list: every file in order of its name.

@@ -62,7 +62,7 @@ func (r *reader) text(f found, in *os.File, head []byte) error {
 		return err
 	}
 	t := r.table(f, graph.Place{File: f.name})
-	t.file.Format, t.file.Encoding = formatCSV, src.name
+	t.file.Format, t.file.Encoding, t.file.Delimiter = formatCSV, src.name, delimiterName(src.split.delim)
 	if src.split.delim == '\t' {
 		t.file.Format = formatTSV
 	}

@@ -1,0 +1,131 @@
+package exposure
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"sync"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/channelmap/channelmap/graph"
+	"github.com/channelmap/channelmap/graph/list"
+)
+
+// readLists reads all lists at once and then takes them in order, those of ours
+// first: what they say of an account goes before what partners say.
+func (p *pass) readLists(ctx context.Context) error {
+	readers, err := p.readAll(ctx)
+	if err != nil {
+		return err
+	}
+	p.lists = make([]ListUse, len(readers))
+	for _, own := range []bool{true, false} {
+		for _, r := range readers {
+			if r.own == own {
+				p.take(r)
+			}
+		}
+	}
+	for _, r := range readers {
+		p.notices = append(p.notices, r.notes.list()...)
+	}
+	p.oneCurrency()
+	return nil
+}
+
+// oneCurrency sees to it that sums are of one currency where the ecosystem names
+// none: the first that a row names. Money in others is left out.
+func (p *pass) oneCurrency() {
+	if p.eco.Currency != "" {
+		return
+	}
+	first, found := "", &notes{}
+	for _, d := range p.readings {
+		switch {
+		case d.currency == "" || d.currency == first:
+		case first == "":
+			first = d.currency
+		default:
+			found.add("several-currencies", d.place, true, fmt.Sprintf(
+				"the row's money is in %s, others' in %s, and the ecosystem names no currency; it is left out. Write currency: and rates:", d.currency, first))
+			d.value, d.amount = decimal.NullDecimal{}, decimal.NullDecimal{}
+		}
+	}
+	p.notices = append(p.notices, found.list()...)
+}
+
+// readAll reads every list by itself, as many at a time as there are
+// processors. Of several errors that of the first list counts.
+func (p *pass) readAll(ctx context.Context) ([]*rowReader, error) {
+	readers := make([]*rowReader, len(p.eco.Lists))
+	errs := make([]error, len(readers))
+	var wait sync.WaitGroup
+	room := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for i := range readers {
+		readers[i] = newRowReader(p, i)
+		if p.opts.Progress != nil {
+			p.opts.Progress(p.eco.Lists[i].File)
+		}
+		room <- struct{}{}
+		wait.Go(func() {
+			errs[i] = readers[i].readList(ctx)
+			<-room
+		})
+	}
+	wait.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
+		}
+	}
+	return readers, nil
+}
+
+// take adds what a list says to the pass: its partners that nobody declared
+// become sellers, and names of parties are looked up among all.
+func (p *pass) take(r *rowReader) {
+	for _, d := range r.readings {
+		if d.undeclared != "" {
+			d.seller = p.names.undeclared(d.undeclared, d.channel, r.spec.Undeclared == graph.UndeclaredGrey)
+		}
+		r.findParties(d)
+	}
+	p.readings = append(p.readings, r.readings...)
+	p.lists[r.list] = ListUse{Spec: r.spec, Summary: r.summary, Filtered: r.filtered}
+	p.notices = append(p.notices, r.summary.Notices...)
+}
+
+// isOwn reports whether a list is ours: it says so, or is a direct channel's.
+func (p *pass) isOwn(i int) bool {
+	spec := p.eco.Lists[i]
+	if spec.Own {
+		return true
+	}
+	ch := p.names.channel(spec.Channel)
+	return ch >= 0 && p.eco.Channels[ch].Kind.Direct()
+}
+
+// refuseDestroyed refuses a list that an agreement says must be destroyed by now.
+func refuseDestroyed(spec graph.ListSpec, asOf graph.Date) error {
+	if spec.NDA == nil || spec.NDA.DestroyBy.IsZero() || asOf.Compare(spec.NDA.DestroyBy) <= 0 {
+		return nil
+	}
+	return &graph.InputError{
+		Place: graph.Place{File: spec.File},
+		Text: fmt.Sprintf("the agreement with %s says to destroy this list by %s; it is not read on %s. "+
+			"Remove the file and its entry, or write the new date under nda: destroy_by",
+			spec.NDA.Party, spec.NDA.DestroyBy, asOf),
+	}
+}
+
+func (r *rowReader) readList(ctx context.Context) (err error) {
+	if err := refuseDestroyed(r.spec, r.p.opts.AsOf); err != nil {
+		return err
+	}
+	opts := list.Options{Dir: r.p.eco.Dir, Shape: list.Members, Strict: r.p.opts.Strict}
+	spec := r.spec
+	spec.Own = r.own // else a file of a direct channel would name a partner
+	r.summary, err = list.Read(ctx, spec, opts, r.read)
+	return err
+}
