@@ -1,13 +1,14 @@
 # Everything that CI runs is `make check`; `.ci/run` calls it.
 GO ?= go
 FUZZTIME ?= 30s
+BEFORE = $(shell git rev-parse --git-dir)/before-check
 
 .PHONY: check state fmt vet test race goldens fuzz bench testdata
 
 check: state fmt vet test race goldens
 
 state:
-	@{ git status --porcelain; git diff; } > .git/before-check
+	@{ git status --porcelain; git diff; } > "$(BEFORE)"
 
 fmt:
 	@bad=$$(gofmt -l . | grep -v '/testdata/'); test -z "$$bad" || { echo "gofmt would change:"; echo "$$bad"; exit 1; }
@@ -25,7 +26,7 @@ race:
 
 # Tests must leave the tree as they found it.
 goldens:
-	@test "$$(git status --porcelain; git diff)" = "$$(cat .git/before-check)" || { echo "a test changed files:"; git status --short; exit 1; }
+	@test "$$(git status --porcelain; git diff)" = "$$(cat "$(BEFORE)")" || { echo "a test changed files:"; git status --short; exit 1; }
 
 # Every fuzz target for FUZZTIME.
 fuzz:

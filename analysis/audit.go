@@ -3,6 +3,7 @@ package analysis
 import (
 	"cmp"
 
+	"github.com/channelmap/channelmap/analysis/exposure"
 	"github.com/channelmap/channelmap/analysis/figure"
 	"github.com/channelmap/channelmap/graph"
 )
@@ -89,8 +90,8 @@ func (s *Study) auditAudience(a graph.Audience) AudienceAudit {
 	shapley := s.shapley(parts)
 	out := AudienceAudit{
 		Audience: a,
-		Total:    s.totals(parts, s.unresolvedNames(a, -1)),
-		Stages:   s.stages(parts, s.unresolvedNames(a, -1)),
+		Total:    s.totals(parts, s.unresolvedNames(a)),
+		Stages:   s.stages(parts, s.unresolvedNames(a)),
 		Value:    s.value(parts, s.today),
 		Mix:      s.mix(shapley),
 		Segments: []SegmentAudit{},
@@ -201,25 +202,49 @@ func (s *Study) shapley(parts []*part) []figure.Figure {
 // repeats, as gross does.
 func (s *Study) unresolvedOfEach(a graph.Audience) int {
 	sum := 0
-	for i := range s.Sellers {
+	for i, n := range s.unresolvedBySeller(a) {
 		if s.today.Has(i) {
-			sum += s.unresolvedNames(a, i)
+			sum += n
 		}
 	}
 	return sum
 }
 
-// unresolvedNames counts the distinct names, of one seller or of all that work
-// today (-1), whose account cannot be told.
-func (s *Study) unresolvedNames(a graph.Audience, seller int) int {
+// unresolvedNames counts the distinct names, of all sellers that work today,
+// whose account cannot be told.
+func (s *Study) unresolvedNames(a graph.Audience) int {
 	names := map[string]bool{}
-	for _, u := range s.Exposure.Unresolved {
-		if u.Status == graph.Target || a != graph.Accounts && u.Audience != a {
-			continue
-		}
-		if seller == u.Seller || seller < 0 && s.today.Has(u.Seller) {
+	s.eachUnresolved(a, func(u *exposure.Unresolved) {
+		if s.today.Has(u.Seller) {
 			names[u.Folded+"\x00"+u.Country] = true
 		}
-	}
+	})
 	return len(names)
+}
+
+// unresolvedBySeller counts the distinct names of each seller whose account
+// cannot be told.
+func (s *Study) unresolvedBySeller(a graph.Audience) []int {
+	type name struct {
+		seller        int
+		text, country string
+	}
+	counts, seen := make([]int, len(s.Sellers)), map[name]bool{}
+	s.eachUnresolved(a, func(u *exposure.Unresolved) {
+		if n := (name{u.Seller, u.Folded, u.Country}); !seen[n] {
+			seen[n] = true
+			counts[u.Seller]++
+		}
+	})
+	return counts
+}
+
+// eachUnresolved goes over the rows that may reach somebody of an audience.
+func (s *Study) eachUnresolved(a graph.Audience, do func(*exposure.Unresolved)) {
+	for i := range s.Exposure.Unresolved {
+		u := &s.Exposure.Unresolved[i]
+		if u.Status != graph.Target && (a == graph.Accounts || u.Audience == a) {
+			do(u)
+		}
+	}
 }

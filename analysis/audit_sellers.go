@@ -10,15 +10,17 @@ import (
 func (s *Study) auditSellers(a graph.Audience, parts []*part, shapley []figure.Figure) []SellerAudit {
 	only := s.onlyThrough(parts)
 	out := []SellerAudit{}
-	seen := figure.NewSellers(len(s.Sellers))
-	for _, i := range s.ordered(parts) {
+	order := s.ordered(parts)
+	adds, amounts := inOrder(parts, order), s.amountsOfEach(parts)
+	unresolvedOf := s.unresolvedBySeller(a)
+	for n, i := range order {
 		gross := sumOver(parts, func(p *part) figure.Figure { return p.reach.Gross(i) })
-		unresolved := s.unresolvedNames(a, i)
+		unresolved := unresolvedOf[i]
 		row := SellerAudit{
 			Seller: s.sellerRef(i), Gross: gross, Shapley: shapley[i], Today: s.today.Has(i),
-			Incremental: s.incremental(parts, figure.SellersOf(len(s.Sellers), i), seen),
+			Incremental: adds[n],
 			OnlyThrough: only[i], Unresolved: unresolved,
-			Amount:  s.amounts(parts, figure.SellersOf(len(s.Sellers), i)),
+			Amount:  amounts[i],
 			Claimed: gross.High > 0 && !s.hasList(parts, i),
 		}
 		if !row.Today {
@@ -29,9 +31,19 @@ func (s *Study) auditSellers(a graph.Audience, parts []*part, shapley []figure.F
 		if row.Gross.High > 0 {
 			out = append(out, row)
 		}
-		seen.Add(i)
 	}
 	return out
+}
+
+// inOrder sums over the parts what each seller adds to those before it.
+func inOrder(parts []*part, order []int) []figure.Figure {
+	sums := make([]figure.Figure, len(order))
+	for _, p := range parts {
+		for n, f := range p.reach.InOrder(order) {
+			sums[n] = sums[n].Add(f)
+		}
+	}
+	return sums
 }
 
 func (s *Study) incremental(parts []*part, of, given figure.Sellers) figure.Figure {
@@ -123,6 +135,7 @@ func (s *Study) nextBest(parts []*part, of []int, stale map[int]float64, done fi
 // as one.
 func (s *Study) auditChannels(a graph.Audience, parts []*part, shapley []figure.Figure) []SellerAudit {
 	out := []SellerAudit{}
+	unresolvedOf := s.unresolvedBySeller(a)
 	seen := figure.NewSellers(len(s.Sellers))
 	for c, channel := range s.Ecosystem.Channels {
 		of, others := s.channelSellers(c)
@@ -139,7 +152,7 @@ func (s *Study) auditChannels(a graph.Audience, parts []*part, shapley []figure.
 			if of.Has(i) {
 				row.Gross = row.Gross.Add(sumOver(parts, func(p *part) figure.Figure { return p.reach.Gross(i) }))
 				row.Shapley = row.Shapley.Add(shapley[i])
-				row.Unresolved += s.unresolvedNames(a, i)
+				row.Unresolved += unresolvedOf[i]
 				row.Claimed = row.Claimed && !s.hasList(parts, i)
 			}
 		}

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/channelmap/channelmap/analysis/conflict"
 	"github.com/channelmap/channelmap/graph"
@@ -80,7 +82,7 @@ func (b *mapBuilder) suppliersOf(seller graph.Seller) []supplier {
 			one.words += fmt.Sprintf(", %s of its supply", Percent(one.share))
 		}
 		if from.From != graph.FromVendor {
-			i := b.sellerNamed(from.From)
+			i := b.s.sellerCalled(from.From)
 			if i < 0 || !b.drawn.Has(i) {
 				continue
 			}
@@ -93,10 +95,6 @@ func (b *mapBuilder) suppliersOf(seller graph.Seller) []supplier {
 		return direct
 	}
 	return out
-}
-
-func (b *mapBuilder) sellerNamed(id string) int {
-	return slices.IndexFunc(b.s.Sellers, func(s graph.Seller) bool { return s.ID == id })
 }
 
 // addLastMiles draws what sellers reach of each segment, the heaviest first
@@ -210,12 +208,12 @@ func (b *mapBuilder) findingsOf(a graph.Audience, p *Pair) []MapFinding {
 	for _, seg := range p.Segments {
 		f := MapFinding{
 			Between: []string{"seller:" + p.P.ID, "seller:" + p.Q.ID}, Segment: "segment:" + seg.Segment.ID,
-			Title: p.P.Name + " / " + p.Q.Name, Candidate: p.Candidate,
+			Title: pairTitle(p.P.Name, p.Q.Name), Candidate: p.Candidate,
 		}
 		if seg.Segment.ID == "" {
 			f.Segment = "segment:" + string(a) + ":unassigned"
 		}
-		details := fmt.Sprintf("%s in %s", patternWords(p.Pattern), seg.Segment.Name)
+		details := fmt.Sprintf("%s and %s, %s in %s", p.P.Name, p.Q.Name, patternWords(p.Pattern), seg.Segment.Name)
 		if seg.Live > 0 {
 			live := f
 			live.ID, live.Live, live.Members = findingID(p, seg, conflict.Live), true, seg.Live
@@ -234,6 +232,25 @@ func (b *mapBuilder) findingsOf(a graph.Audience, p *Pair) []MapFinding {
 		}
 	}
 	return out
+}
+
+// pairTitle names two sellers in the room that a finding has, so that both can be
+// told from the others.
+func pairTitle(p, q string) string {
+	const room = 32
+	if utf8.RuneCountInString(p)+utf8.RuneCountInString(q) > room {
+		p, q = brief(p, room/2), brief(q, room/2)
+	}
+	return p + " / " + q
+}
+
+// brief cuts a name that is longer than so many characters.
+func brief(name string, most int) string {
+	letters := []rune(name)
+	if len(letters) <= most {
+		return name
+	}
+	return strings.TrimSpace(string(letters[:most-1])) + "…"
 }
 
 func findingID(p *Pair, seg PairSegment, r conflict.Relation) string {

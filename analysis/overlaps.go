@@ -110,7 +110,7 @@ func (s *Study) overlapAudience(a graph.Audience, atLeast int) AudienceOverlaps 
 	t := newTally(s, parts)
 	return AudienceOverlaps{
 		Audience: a,
-		Net:      s.totals(parts, s.unresolvedNames(a, -1)).Net,
+		Net:      s.totals(parts, s.unresolvedNames(a)).Net,
 		AtLeast:  t.atLeast(),
 		Live:     t.worst[conflict.Live], Collide: t.worst[conflict.CouldCollide], Confused: t.confused,
 		Openings: t.openings,

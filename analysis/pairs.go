@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"slices"
 
@@ -16,14 +17,12 @@ import (
 // worst first.
 func (t *tally) pairs() []Pair {
 	out := []Pair{}
-	for p := range t.s.Sellers {
-		for q := p + 1; q < len(t.s.Sellers); q++ {
-			if !t.s.counts(p) || !t.s.counts(q) || !t.mayMeet(p, q) {
-				continue
-			}
-			if pair, ok := t.pairOf(p, q); ok {
-				out = append(out, pair)
-			}
+	for _, c := range t.candidates() {
+		if !t.s.counts(c[0]) || !t.s.counts(c[1]) {
+			continue
+		}
+		if pair, ok := t.pairOf(c[0], c[1]); ok {
+			out = append(out, pair)
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Pair) int {
@@ -37,16 +36,35 @@ func (t *tally) pairs() []Pair {
 	return out
 }
 
-// mayMeet reports whether lists show the two together, or one of them or both
-// together are known by a figure, so that they may be.
-func (t *tally) mayMeet(p, q int) bool {
-	if t.pair[[2]int{p, q}] != nil {
-		return true
+// candidates lists the pairs of sellers that lists show together, those of which
+// one is known by a figure, so that they may be, and those for which an overlap
+// is given; in the order of the sellers.
+func (t *tally) candidates() [][2]int {
+	all := slices.Collect(maps.Keys(t.pair))
+	add := func(p, q int) {
+		if p != q {
+			all = append(all, [2]int{min(p, q), max(p, q)})
+		}
 	}
-	return slices.ContainsFunc(t.parts, func(part *part) bool {
-		return len(t.s.knownOverlaps(part, p, q)) > 0 ||
-			slices.ContainsFunc(part.shares, func(c bounds.Share) bool { return c.Seller == p || c.Seller == q })
-	})
+	for _, part := range t.parts {
+		for _, c := range part.shares {
+			for q := range t.s.Sellers {
+				add(c.Seller, q)
+			}
+		}
+	}
+	for _, o := range t.s.Ecosystem.Overlaps {
+		if p, q := t.s.sellerCalled(o.Between[0]), t.s.sellerCalled(o.Between[1]); p >= 0 && q >= 0 && len(o.Between) == 2 {
+			add(p, q)
+		}
+	}
+	slices.SortFunc(all, func(a, b [2]int) int { return cmp.Or(a[0]-b[0], a[1]-b[1]) })
+	return slices.Compact(all)
+}
+
+// sellerCalled is the seller of an id, -1 where there is none.
+func (s *Study) sellerCalled(id string) int {
+	return slices.IndexFunc(s.Sellers, func(one graph.Seller) bool { return one.ID == id })
 }
 
 // live is the number of members in live conflict.

@@ -98,6 +98,26 @@ func (s *Study) amounts(parts []*part, of figure.Sellers) Amounts {
 	return a
 }
 
+// amountsOfEach sums what the rows of each seller by itself say, in one pass.
+func (s *Study) amountsOfEach(parts []*part) []Amounts {
+	all := make([]Amounts, len(s.Sellers))
+	for _, p := range parts {
+		if p.cell == nil {
+			continue
+		}
+		for i := range p.cell.Sets {
+			set := &p.cell.Sets[i]
+			for n, t := range set.Touches {
+				touch := &p.table.Touches[t]
+				if sum := all[touch.Seller].of(touch.Status); sum != nil {
+					sum.Decimal = sum.Add(set.Amounts[n])
+				}
+			}
+		}
+	}
+	return all
+}
+
 func (s *Study) addAmounts(a *Amounts, t *exposure.Table, set *exposure.Set, of figure.Sellers) {
 	for n, i := range set.Touches {
 		touch := &t.Touches[i]

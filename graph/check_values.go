@@ -130,7 +130,9 @@ func (c *checker) number(low, high float64, f field, s scope) {
 		if low >= 2 && high <= 100 {
 			hint = "did you mean " + withPercent(low, high) + "?"
 		}
-	case f.is == "count" && (low < 0 || high > maxCount || low != math.Trunc(low) || high != math.Trunc(high)):
+	case f.is == "count" && high > maxCount:
+		expected = "a whole number up to " + plain(maxCount)
+	case f.is == "count" && (low < 0 || low != math.Trunc(low) || high != math.Trunc(high)):
 		expected = "a whole number, 0 or more"
 	case f.is == "amount" && low < 0:
 		expected = "0 or more"

@@ -19,7 +19,9 @@ func Load(path string) (*Ecosystem, error) {
 	info, err := os.Stat(path)
 	if err == nil && info.IsDir() {
 		path = filepath.Join(path, FileName)
-		_, err = os.Stat(path)
+		if info, err = os.Stat(path); err == nil && info.IsDir() {
+			return nil, fmt.Errorf("%s: it is a folder; expected a file of this name", path)
+		}
 	}
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("%s: there is no such file; expected %s or its folder (channelmap init writes one)", path, FileName)

@@ -40,8 +40,10 @@ type Segment struct {
 	sellers    int
 	groups     []Group
 	shares     []Share
-	population float64 // 0 where unknown
-	room       float64 // the population, at least as large as any reach; +Inf where unknown
+	population float64   // 0 where unknown
+	room       float64   // the population, at least as large as any reach; +Inf where unknown
+	in         [][]int   // by seller: its groups
+	gross      []float64 // by seller: members of its groups
 }
 
 var _ figure.Reach = (*Segment)(nil)
@@ -50,7 +52,16 @@ var _ figure.Reach = (*Segment)(nil)
 // is not known: then independent shares are taken not to meet). No seller may
 // have both groups and a share.
 func New(n int, groups []Group, shares []Share, population float64) *Segment {
-	s := &Segment{sellers: n, groups: groups, shares: shares, population: population, room: math.Inf(1)}
+	s := &Segment{
+		sellers: n, groups: groups, shares: shares, population: population, room: math.Inf(1),
+		in: make([][]int, n), gross: make([]float64, n),
+	}
+	for i, g := range groups {
+		for p := range g.Sellers.All() {
+			s.in[p] = append(s.in[p], i)
+			s.gross[p] += g.Members
+		}
+	}
 	if population > 0 {
 		listed := 0.0
 		for _, g := range groups {
@@ -71,13 +82,7 @@ func (s *Segment) Gross(p int) figure.Figure {
 			return c.Members
 		}
 	}
-	var n float64
-	for _, g := range s.groups {
-		if g.Sellers.Has(p) {
-			n += g.Members
-		}
-	}
-	return figure.Exact(n, BasisList)
+	return figure.Exact(s.gross[p], BasisList)
 }
 
 // Net implements [figure.Reach]. Limits: Frechet 1935 (the largest part; the
@@ -191,6 +196,45 @@ func without(a, b figure.Sellers) figure.Sellers {
 	return c
 }
 
+// InOrder implements [figure.Reach]. Where lists tell all, one pass over the
+// groups gives each to the first seller that reaches it.
+func (s *Segment) InOrder(order []int) []figure.Figure {
+	all := make([]figure.Figure, len(order))
+	if len(s.shares) > 0 {
+		before := figure.NewSellers(s.sellers)
+		for i, p := range order {
+			all[i] = s.Incremental(figure.SellersOf(s.sellers, p), before)
+			before.Add(p)
+		}
+		return all
+	}
+	place := make([]int, s.sellers) // 1 + place in the order, or 0
+	for i, p := range order {
+		place[p] = i + 1
+	}
+	adds := make([]float64, len(order))
+	for _, g := range s.groups {
+		if first := firstOf(g.Sellers, place); first > 0 {
+			adds[first-1] += g.Members
+		}
+	}
+	for i := range all {
+		all[i] = figure.Exact(adds[i], BasisList)
+	}
+	return all
+}
+
+// firstOf is the least place that a seller of the set has, 0 where none has one.
+func firstOf(of figure.Sellers, place []int) int {
+	first := 0
+	for p := range of.All() {
+		if at := place[p]; at > 0 && (first == 0 || at < first) {
+			first = at
+		}
+	}
+	return first
+}
+
 // Overlap implements [figure.Reach].
 func (s *Segment) Overlap(p, q int) figure.Figure {
 	if !s.isShare(p) && !s.isShare(q) {
@@ -206,10 +250,13 @@ func (s *Segment) Overlap(p, q int) figure.Figure {
 }
 
 func (s *Segment) listedOverlap(p, q int) figure.Figure {
+	if len(s.in[q]) < len(s.in[p]) {
+		p, q = q, p
+	}
 	var n float64
-	for _, g := range s.groups {
-		if g.Sellers.Has(p) && g.Sellers.Has(q) {
-			n += g.Members
+	for _, i := range s.in[p] {
+		if s.groups[i].Sellers.Has(q) {
+			n += s.groups[i].Members
 		}
 	}
 	return figure.Exact(n, BasisList)
@@ -239,8 +286,8 @@ func (s *Segment) Shapley(of figure.Sellers) []figure.Figure {
 		if k == 0 {
 			continue
 		}
-		for p := range all {
-			if of.Has(p) && g.Sellers.Has(p) {
+		for p := range g.Sellers.All() {
+			if of.Has(p) {
 				best[p] += g.Members * weight[k]
 			}
 		}

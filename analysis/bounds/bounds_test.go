@@ -185,6 +185,11 @@ func TestAgainstEnumeration(t *testing.T) {
 			}
 		}
 		near(t, name+" sum of Shapley", sum, s.Net(set(of)).Best)
+		order, before := r.Perm(w.n), uint(0)
+		for i, f := range s.InOrder(order) {
+			check(t, name+" in order", f, ind.incremental(1<<order[i], before), w.incremental(1<<order[i], before))
+			before |= 1 << order[i]
+		}
 	}
 }
 

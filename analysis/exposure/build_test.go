@@ -144,12 +144,13 @@ func TestDealsLinkTheirParties(t *testing.T) {
 
 func TestWindowsThatDoNotMeet(t *testing.T) {
 	x := build(t, twoLists, map[string]string{
-		"crm.csv": "website,status,date,last seen\na.example,customer,2025-01-01,2025-06-30\nb.example,customer,2025-01-01,2025-06-30\nc.example,customer,,\n",
-		"cdw.csv": "website,status,date\na.example,customer,2025-07-01\nb.example,customer,2025-06-30\nc.example,customer,2027-01-01\n",
+		"crm.csv": "website,status,date,last seen\na.example,customer,2025-01-01,2025-06-30\nb.example,customer,,\nc.example,customer,,\n",
+		"cdw.csv": "website,status,date\na.example,customer,2026-07-01\nb.example,customer,2027-01-01\nc.example,open,2027-01-01\n",
 	})
 	wantSets(t, x, x.Buyers,
-		"?: field/customer/apart-cdw cdw/customer/apart-field = 2", // the second opens only after today
-		"?: field/customer cdw/customer = 1",                       // on the last day of one the other opens
+		"?: field/customer cdw/customer = 1",                       // being last seen long ago ends nothing
+		"?: field/customer/apart-cdw cdw/customer/apart-field = 1", // a sale of next year is none today
+		"?: field/customer cdw/open = 1",                           // a deal that is to close next year is open today
 	)
 }
 

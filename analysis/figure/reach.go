@@ -1,5 +1,10 @@
 package figure
 
+import (
+	"iter"
+	"math/bits"
+)
+
 // Reach answers for one population (a segment, or those of an audience whose
 // segment is not known) how many members sellers reach. Sellers are numbered
 // from 0. All counts are members.
@@ -18,6 +23,9 @@ type Reach interface {
 	// Incremental is the number of members reached over at least one of the
 	// sellers and over none of the given.
 	Incremental(of, given Sellers) Figure
+	// InOrder gives, for each seller of an order, the members reached over it and
+	// over none of those before it.
+	InOrder(order []int) []Figure
 	// Shapley shares the net reach of the set fairly: a member reached over k
 	// of the sellers counts 1/k for each (Shapley 1953; closed form for "at
 	// least one" games as in Zhao, Mahboobi, Bagheri, Shapley Value Methods for
@@ -50,6 +58,19 @@ func (s Sellers) Remove(p int) { s[p/64] &^= 1 << (p % 64) }
 
 // Has reports whether seller p is in the set.
 func (s Sellers) Has(p int) bool { return p/64 < len(s) && s[p/64]&(1<<(p%64)) != 0 }
+
+// All goes over the sellers of the set in their order.
+func (s Sellers) All() iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for w, word := range s {
+			for ; word != 0; word &= word - 1 {
+				if !yield(w*64 + bits.TrailingZeros64(word)) {
+					return
+				}
+			}
+		}
+	}
+}
 
 // Clone returns a copy that can be changed apart.
 func (s Sellers) Clone() Sellers { return append(Sellers(nil), s...) }

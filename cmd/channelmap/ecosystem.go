@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -39,11 +41,19 @@ func takesNameAndPath(name, example string) cobra.PositionalArgs {
 		switch {
 		case len(args) == 0 || args[0] == "":
 			return &usageError{fmt.Sprintf("%s needs a %s", cmd.Name(), name), "such as " + cmd.CommandPath() + " " + example}
+		case len(args) == 1 && !hasEcosystem(".") && hasEcosystem(args[0]):
+			return &usageError{fmt.Sprintf("%s needs a %s before the PATH %s", cmd.Name(), name, args[0]), "such as " + cmd.CommandPath() + " " + example + " " + args[0]}
 		case len(args) > 2:
 			return &usageError{fmt.Sprintf("%s takes a %s and one PATH, not %d arguments", cmd.Name(), name, len(args)), "quote a name that has spaces"}
 		}
 		return nil
 	}
+}
+
+// hasEcosystem reports whether a folder holds an ecosystem.
+func hasEcosystem(folder string) bool {
+	_, err := os.Stat(filepath.Join(folder, graph.FileName))
+	return err == nil
 }
 
 // argument is the argument at a place, empty where there is none.

@@ -95,6 +95,9 @@ func cannotWrite(path string, err error) error {
 	if errors.As(err, &link) {
 		err = link.Err
 	}
+	if folder := filepath.Dir(path); errors.Is(err, fs.ErrNotExist) {
+		return &usageError{fmt.Sprintf("%s cannot be written: there is no folder %s", path, folder), "make it first, or name another"}
+	}
 	return fmt.Errorf("%s cannot be written: %w; the old file, if there was one, is as it was", path, err)
 }
 

@@ -37,7 +37,9 @@ const (
 )
 
 // Row is one row of a list, its cells by column key. A wide row is delivered
-// once for each partner that it marks, with the partner's header in Partner.
+// once for each partner that it marks, with the partner's header in Partner. Where
+// no column names the Currency, it is the one that an amount, value or price of
+// the row is written with.
 // The Row belongs to the reader: whoever keeps it must copy it.
 type Row struct {
 	Place graph.Place

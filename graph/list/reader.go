@@ -27,6 +27,9 @@ func (r *reader) file(f found) error {
 		return fmt.Errorf("%s: cannot be opened: %w", f.name, unwrapPath(err))
 	}
 	defer in.Close()
+	if info, err := in.Stat(); err == nil && !info.Mode().IsRegular() {
+		return fmt.Errorf("%s: is no file, but a device or a pipe; write what it gives to a file, and name that", f.name)
+	}
 	head, err := head(in)
 	if err != nil {
 		return fmt.Errorf("%s: cannot be read: %w", f.name, unwrapPath(err))

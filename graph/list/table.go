@@ -213,6 +213,9 @@ func (t *table) fill(row int) {
 	if t.row.Cells[Partner] == "" {
 		t.row.Cells[Partner] = t.partner
 	}
+	if t.row.Cells[Currency] == "" {
+		t.row.Cells[Currency] = t.row.moneyCurrency()
+	}
 }
 
 // missingKey returns the keys of which the row has none but must have one.
