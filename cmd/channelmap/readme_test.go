@@ -54,9 +54,9 @@ func TestReadmeShowsWhatCommandsPrint(t *testing.T) {
 			t.Fatalf("the block of %q does not end", line)
 		}
 		got := printed(t, strings.Fields(line))
-		if *updateDocs {
+		if *updateDocs && !showsPart(shown, got) {
 			parts[i+1] = line + "\n" + got + "```" + after
-		} else if !showsPart(shown, got) {
+		} else if !*updateDocs && !showsPart(shown, got) {
 			t.Errorf("the README does not show what `channelmap %s` prints; go test ./cmd/channelmap -run Readme -update-docs writes it:\n%s", line, got)
 		}
 	}
