@@ -196,8 +196,16 @@ func (c *composer) listEntry(l *List) {
 	if l.Sheet != nil && len(l.Profile.Sheets) > 1 {
 		options = append(options, "sheet: "+scalar(l.Sheet.Sheet))
 	}
-	if len(l.Mapping) > 0 {
-		options = append(options, fmt.Sprintf("header: %d", l.Sheet.Header), "columns: {"+strings.Join(mappings(l.Mapping), ", ")+"}")
+	columns := mappings(l.Mapping)
+	if len(columns) > 0 {
+		options = append(options, fmt.Sprintf("header: %d", l.Sheet.Header))
+	}
+	if len(l.Wide) > 0 {
+		options = append(options, "layout: wide")
+		columns = append(columns, "partner: ["+strings.Join(scalars(l.Wide), ", ")+"]")
+	}
+	if len(columns) > 0 {
+		options = append(options, "columns: {"+strings.Join(columns, ", ")+"}")
 	}
 	entry := "  - {" + strings.Join(options, ", ") + "}"
 	if l.Problem != "" {
@@ -216,9 +224,12 @@ func (c *composer) describe(l *List) {
 	}
 	c.comment("%s in %s, header in row %d, %s", l.Profile.Format, l.Profile.Encoding, l.Sheet.Header, countOf(l.Sheet.Rows, "row"))
 	var read, unread []string
+	marked := 0
 	for _, col := range l.Sheet.Columns {
 		switch {
 		case col.Header == "":
+		case slices.Contains(l.Wide, col.Header):
+			marked++
 		case col.Key != "" && !col.Guessed:
 			read = append(read, col.Key+" = "+col.Header)
 		case l.Mapping[col.Key] == col.Header:
@@ -235,6 +246,9 @@ func (c *composer) describe(l *List) {
 	if len(unread) > 0 {
 		c.comment("not read: %s; to read one: columns: {%s: its header}", strings.Join(unread, ", "), list.Segment)
 	}
+	if marked > 0 {
+		c.comment("%s of marks, guessed to be partners", countOf(marked, "column"))
+	}
 	if l.owner() != ofPartners {
 		c.comment("whose it is, is a guess from the file's name")
 	}
@@ -243,6 +257,14 @@ func (c *composer) describe(l *List) {
 // comment writes a comment of one line, whatever it is made of.
 func (c *composer) comment(format string, args ...any) {
 	c.line("  # %s", oneLine(fmt.Sprintf(format, args...)))
+}
+
+func scalars(texts []string) []string {
+	out := make([]string, len(texts))
+	for i, t := range texts {
+		out[i] = scalar(t)
+	}
+	return out
 }
 
 func mappings(columns map[string]string) []string {

@@ -21,6 +21,7 @@ type List struct {
 	Mapping  map[string]string  // column key to header, where the list is not read without
 	Partners []string           // distinct values of its partner column, most frequent first
 	Segments []string           // distinct values of its segment column, most frequent first
+	Wide     []string           // headers of columns that mark partners with 0 and 1; two at least, or none
 }
 
 // mostValues is how many distinct values of a column are remembered.
@@ -39,6 +40,7 @@ func Look(ctx context.Context, path, name string) (List, error) {
 	if l.Sheet == nil || l.Problem != "" {
 		return l, nil
 	}
+	l.Wide = markColumns(l.Sheet)
 	partners, segments := map[string]int{}, map[string]int{}
 	spec := l.spec()
 	spec.File = path
@@ -54,7 +56,29 @@ func Look(ctx context.Context, path, name string) (List, error) {
 		l.Problem = err.Error()
 	}
 	l.Partners, l.Segments = frequent(partners), frequent(segments)
+	if len(l.Wide) > 0 {
+		l.Partners = l.Wide // those that no row marks, too
+	}
 	return l, nil
+}
+
+// marks are what cells of a matrix of partners hold.
+var marks = []string{"0", "1", "x", "yes", "no", "y", "n", "true", "false", "-", "✓", "✔"}
+
+// markColumns finds the columns of a matrix of accounts and partners: at least
+// two that serve nothing else and hold marks alone.
+func markColumns(s *list.SheetProfile) []string {
+	var headers []string
+	for _, c := range s.Columns {
+		isMark := func(v string) bool { return slices.Contains(marks, strings.ToLower(v)) }
+		if c.Key == "" && c.Header != "" && c.Filled > 0 && c.Distinct <= 3 && !slices.ContainsFunc(c.Sample, func(v string) bool { return !isMark(v) }) {
+			headers = append(headers, c.Header)
+		}
+	}
+	if len(headers) < 2 {
+		return nil
+	}
+	return headers
 }
 
 // chooseSheet takes the first sheet that can be read as it is, else the first
@@ -95,6 +119,10 @@ func (l *List) spec() graph.ListSpec {
 	}
 	for key, header := range l.Mapping {
 		spec.Columns[key] = graph.Column{Headers: []string{header}}
+	}
+	if len(l.Wide) > 0 {
+		spec.Layout = graph.LayoutWide
+		spec.Columns[list.Partner.String()] = graph.Column{Headers: l.Wide}
 	}
 	return spec
 }

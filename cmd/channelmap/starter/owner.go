@@ -28,7 +28,7 @@ var (
 func (l *List) owner() owner {
 	name := strings.ToLower(l.base())
 	switch {
-	case l.has(list.Partner):
+	case l.has(list.Partner), len(l.Wide) > 0:
 		return ofPartners
 	case containsAny(name, selfServeWords) && l.has(list.User):
 		return ofSelfServe

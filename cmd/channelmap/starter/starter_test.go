@@ -46,6 +46,7 @@ func TestLook(t *testing.T) {
 		{"persons", "signups.csv", "email,plan\nann@a.example,free\n", ofSelfServe, false, "", nil, nil},
 		{"partner", "cdw.csv", "Company,Website\nA,a.example\n", ofPartner, false, "", nil, nil},
 		{"named in rows", "sales.csv", "Website,Partner Name\na.example,CDW\nb.example,SHI\nc.example,SHI\nd.example,ann@x.example\n", ofPartners, false, "", []string{"SHI", "CDW"}, nil},
+		{"matrix", "matrix.csv", "Account,Website,CDW,SHI,Insight\nA,a.example,1,0,0\nB,b.example,0,1,0\n", ofPartners, false, "", []string{"CDW", "SHI", "Insight"}, nil},
 		{"guessed", "kunden.csv", "Firma,Seite\nA,a.example\nB,b.example\n", ofPartner, false, "Seite", nil, nil},
 		{"no list", "notes.csv", "when,what\ntoday,nothing\n", ofPartner, true, "", nil, nil},
 		{"no rows", "empty.csv", "Website\n", ofPartner, true, "", nil, nil},
