@@ -286,6 +286,26 @@ func (b *mapBuilder) sellerDetails(i int, facts graph.KindFacts) []string {
 		out = append(out, fmt.Sprintf("%s %s reached (%s): %s through it alone, %s also over others, %s could collide, %s in live conflict",
 			Range(g), Unit(a, g.Best), g.Basis, Number(c.only), Number(c.shared), Number(c.collide), Number(c.live)))
 	}
+	return append(out, b.figureDetails(i)...)
+}
+
+// figureDetails tell where the figures given for a seller come from.
+func (b *mapBuilder) figureDetails(i int) []string {
+	var out []string
+	for _, p := range b.s.parts {
+		for _, k := range p.known {
+			if k.seller != i || k.reach.Source == "" && k.reach.Dated.IsZero() {
+				continue
+			}
+			words := fmt.Sprintf("%s in %s, %s", Range(k.members), b.s.segmentRef(&p).Name, k.reach.Basis)
+			for _, more := range []string{k.reach.Source, k.reach.Dated.String()} {
+				if more != "" {
+					words += ", " + more
+				}
+			}
+			out = append(out, words)
+		}
+	}
 	return out
 }
 
