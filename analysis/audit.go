@@ -187,9 +187,15 @@ func (s *Study) stages(parts []*part, unresolved int) Stages {
 
 // shapley sums the fair shares of every seller over the parts.
 func (s *Study) shapley(parts []*part) []figure.Figure {
+	return s.sumOfEach(parts, func(p *part) []figure.Figure { return p.reach.Shapley(s.today) })
+}
+
+// sumOfEach adds, for each seller of today, its figure over parts, whose members
+// differ.
+func (s *Study) sumOfEach(parts []*part, figures func(*part) []figure.Figure) []figure.Figure {
 	sums := make([]figure.Figure, len(s.Sellers))
 	for _, p := range parts {
-		for i, f := range p.reach.Shapley(s.today) {
+		for i, f := range figures(p) {
 			if s.today.Has(i) {
 				sums[i] = sums[i].Add(f)
 			}

@@ -52,15 +52,7 @@ func (s *Study) incremental(parts []*part, of, given figure.Sellers) figure.Figu
 
 // onlyThrough sums over the parts what each seller of today reaches alone.
 func (s *Study) onlyThrough(parts []*part) []figure.Figure {
-	sums := make([]figure.Figure, len(s.Sellers))
-	for _, p := range parts {
-		for i, f := range p.reach.OnlyThrough(s.today) {
-			if s.today.Has(i) {
-				sums[i] = sums[i].Add(f)
-			}
-		}
-	}
-	return sums
+	return s.sumOfEach(parts, func(p *part) []figure.Figure { return p.reach.OnlyThrough(s.today) })
 }
 
 func (s *Study) hasList(parts []*part, seller int) bool {

@@ -71,9 +71,5 @@ func (s *Study) addReach(e *Evidence, r *exposure.Row) {
 			e.Over = append(e.Over, s.Sellers[i].ID)
 		}
 	}
-	for _, m := range s.Rule.Meetings(r.Table, r.Set) {
-		if s.today.Has(m.P) && s.today.Has(m.Q) && m.Relation.Worse(e.Relation) {
-			e.Relation = m.Relation
-		}
-	}
+	e.Relation = conflict.Worst(s.meetingsToday(r.Table, r.Set))
 }

@@ -167,11 +167,5 @@ func (b *mapBuilder) countSegmentSet(c *barCounts, p *part, set *exposure.Set) {
 	if sellers == 0 {
 		return
 	}
-	worst := conflict.Unrelated
-	for _, m := range b.s.Rule.Meetings(p.table, set) {
-		if b.s.today.Has(m.P) && b.s.today.Has(m.Q) && m.Relation.Worse(worst) {
-			worst = m.Relation
-		}
-	}
-	c.add(worst, sellers == 1, float64(set.Members))
+	c.add(conflict.Worst(b.s.meetingsToday(p.table, set)), sellers == 1, float64(set.Members))
 }

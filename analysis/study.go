@@ -3,6 +3,7 @@ package analysis
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/channelmap/channelmap/analysis/bounds"
 	"github.com/channelmap/channelmap/analysis/conflict"
@@ -192,6 +193,14 @@ func (s *Study) reaching(t *exposure.Table, set *exposure.Set) figure.Sellers {
 		}
 	}
 	return of
+}
+
+// meetingsToday lists how the sellers that work today meet at the members of a
+// set.
+func (s *Study) meetingsToday(t *exposure.Table, set *exposure.Set) []conflict.Meeting {
+	return slices.DeleteFunc(s.Rule.Meetings(t, set), func(m conflict.Meeting) bool {
+		return !s.today.Has(m.P) || !s.today.Has(m.Q)
+	})
 }
 
 // counts reports whether the seller's reach counts at all: it works, is signed

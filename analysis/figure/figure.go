@@ -3,7 +3,10 @@
 // know whether its figures are exact or between limits.
 package figure
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Figure is a number with its limits: Low = Best = High where it is exact.
 // Its unit is told by whoever reports it.
@@ -39,15 +42,6 @@ func (f Figure) Times(k float64) Figure {
 	return Figure{f.Low * k, f.Best * k, f.High * k, f.Basis}
 }
 
-// Sum adds figures of disjoint sets of members; the sum of none is exactly 0.
-func Sum(all ...Figure) Figure {
-	var s Figure
-	for _, f := range all {
-		s = s.Add(f)
-	}
-	return s
-}
-
 // joinBasis names every basis once, in the order met.
 func joinBasis(a, b string) string {
 	if a == "" || a == b {
@@ -58,18 +52,9 @@ func joinBasis(a, b string) string {
 	}
 	parts := strings.Split(a, " + ")
 	for _, p := range strings.Split(b, " + ") {
-		if !contains(parts, p) {
+		if !slices.Contains(parts, p) {
 			parts = append(parts, p)
 		}
 	}
 	return strings.Join(parts, " + ")
-}
-
-func contains(all []string, s string) bool {
-	for _, a := range all {
-		if a == s {
-			return true
-		}
-	}
-	return false
 }
