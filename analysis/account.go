@@ -148,7 +148,7 @@ func (s *Study) accountRecords(view *exposure.AccountView) []AccountRecord {
 		for _, seller := range r.Sellers {
 			one.Sellers = append(one.Sellers, s.sellerRef(seller))
 		}
-		for k, text := range r.Cells {
+		for k, text := range r.Cells() {
 			one.Cells[k.String()] = text
 		}
 		out = append(out, one)

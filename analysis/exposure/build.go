@@ -120,7 +120,8 @@ type pass struct {
 	eco         *graph.Ecosystem
 	opts        Options
 	names       *catalogue
-	aliases     []identity.Link
+	own         []bool // by list: it is ours
+	files       files
 	parents     *identity.Links
 	parentLinks []identity.Link
 	directory   *directory
@@ -136,10 +137,13 @@ type pass struct {
 
 func run(ctx context.Context, eco *graph.Ecosystem, opts Options) (*pass, error) {
 	names, problems := newCatalogue(eco)
-	p := &pass{eco: eco, opts: opts, names: names}
+	p := &pass{eco: eco, opts: opts, names: names, own: make([]bool, len(eco.Lists))}
+	for i := range p.own {
+		p.own[i] = p.isOwn(i)
+	}
 	p.note(problems)
 	steps := []func(context.Context) error{
-		p.readAliases, p.readLists, p.resolve, p.readParents, p.link, p.readRecords,
+		p.readFiles, p.takeLists, p.resolve, p.takeParents, p.link, p.takeRecords,
 	}
 	for _, step := range steps {
 		if err := ctx.Err(); err != nil {

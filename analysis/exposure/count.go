@@ -97,11 +97,22 @@ func (c *counter) addTouch(m *member, e *entry) {
 			c.notes.add("repeated-row", e.place, false, "a row repeats an earlier one of its list; it counts once")
 		}
 		s.firm = s.firm || !e.byName
-		s.amount = s.amount.Add(e.amount.Decimal)
+		s.amount = sum(s.amount, e.amount.Decimal)
 		s.list = e.list
 		return
 	}
 	m.touches = append(m.touches, touchSum{touch: e.touch, firm: !e.byName, amount: e.amount.Decimal, list: e.list})
+}
+
+// sum adds two amounts. Most are none, and cost nothing then.
+func sum(a, b decimal.Decimal) decimal.Decimal {
+	switch {
+	case b.IsZero():
+		return a
+	case a.IsZero():
+		return b
+	}
+	return a.Add(b)
 }
 
 // table sums the members up. marks gives the marks of a member, ascending, as
@@ -109,20 +120,21 @@ func (c *counter) addTouch(m *member, e *entry) {
 func (c *counter) table(marks func(*member) []int, book []Mark) *Table {
 	cells := map[int]map[string]*Set{}
 	var text []byte
+	var one Set
 	for i := range c.members {
 		m := &c.members[i]
-		set := c.setOf(m, marks(m))
+		c.fill(&one, m, marks(m))
 		cell := cells[m.segment]
 		if cell == nil {
 			cell = map[string]*Set{}
 			cells[m.segment] = cell
 		}
-		text = set.text(text[:0])
-		if sum, ok := cell[string(text)]; ok {
-			sum.merge(set)
+		text = one.text(text[:0])
+		if known, ok := cell[string(text)]; ok {
+			known.merge(&one)
 			continue
 		}
-		cell[string(text)] = set
+		cell[string(text)] = one.clone()
 	}
 	return c.order(cells, book)
 }
@@ -142,28 +154,39 @@ func (s *Set) text(b []byte) []byte {
 
 // setOf is the set of one member.
 func (c *counter) setOf(m *member, marks []int) *Set {
-	set := &Set{Marks: marks, Members: 1}
+	set := &Set{}
+	c.fill(set, m, marks)
+	return set
+}
+
+// fill makes a set that of one member, reusing its memory. The member's touches
+// are put in order, which nothing else depends on.
+func (c *counter) fill(set *Set, m *member, marks []int) {
+	set.Touches, set.Amounts, set.Marks = set.Touches[:0], set.Amounts[:0], marks
+	set.Members, set.Value, set.Valued = 1, decimal.Decimal{}, 0
 	if m.value.Valid {
 		set.Value, set.Valued = m.value.Decimal, 1
 	}
-	sums := make([]touchSum, len(m.touches))
-	for i, s := range m.touches {
-		sums[i] = touchSum{touch: c.registry.told(s.touch, s.firm), amount: s.amount}
+	told := func(s *touchSum) int { return c.registry.told(s.touch, s.firm) }
+	slices.SortFunc(m.touches, func(a, b touchSum) int { return told(&a) - told(&b) })
+	for i := range m.touches {
+		set.Touches = append(set.Touches, told(&m.touches[i]))
+		set.Amounts = append(set.Amounts, m.touches[i].amount)
 	}
-	slices.SortFunc(sums, func(a, b touchSum) int { return a.touch - b.touch })
-	for _, s := range sums {
-		set.Touches = append(set.Touches, s.touch)
-		set.Amounts = append(set.Amounts, s.amount)
-	}
-	return set
+}
+
+func (s *Set) clone() *Set {
+	t := *s
+	t.Touches, t.Amounts, t.Marks = slices.Clone(s.Touches), slices.Clone(s.Amounts), slices.Clone(s.Marks)
+	return &t
 }
 
 // merge adds members of the same set.
 func (s *Set) merge(t *Set) {
 	s.Members += t.Members
-	s.Value = s.Value.Add(t.Value)
+	s.Value = sum(s.Value, t.Value)
 	s.Valued += t.Valued
 	for i := range s.Amounts {
-		s.Amounts[i] = s.Amounts[i].Add(t.Amounts[i])
+		s.Amounts[i] = sum(s.Amounts[i], t.Amounts[i])
 	}
 }

@@ -1,15 +1,19 @@
 package exposure
 
 import (
+	"slices"
+
 	"github.com/channelmap/channelmap/graph/identity"
 )
 
 // cells are what a row or a record says of whose it is.
 type cells struct {
-	account, name, id, country string
-	site                       identity.Key   // the account that the account cell names, if it holds a domain
-	isSite                     bool           // the account cell holds a domain, even one that names nobody
-	email                      identity.Email // zero where the row has none that can be read
+	account, name, id string
+	site              identity.Key   // the account that the account cell names, if it holds a domain
+	isSite            bool           // the account cell holds a domain, even one that names nobody
+	email             identity.Email // zero where the row has none that can be read
+	nameKey           identity.Key   // of the name, else of the account cell unless it holds a domain
+	country           string         // as identity.Country writes it
 
 	// trustID says that the id is a record id of ours.
 	trustID bool
@@ -20,12 +24,22 @@ type cells struct {
 
 // newCells reads the keys in the cells of a row.
 func newCells(account, user, name, id, country string) cells {
-	c := cells{account: account, name: name, id: id, country: country}
+	c := cells{account: account, name: name, id: id, country: identity.Country(country)}
 	c.site, c.isSite = identity.SiteKey(account)
 	if user != "" {
 		c.email, _ = identity.ParseEmail(user)
 	}
+	c.nameKey = identity.NameKey(firstText(name, c.nameInAccount()))
 	return c
+}
+
+// called is the key of the name that the row gives its account: whatever stands
+// in the account cell where it gives no other.
+func (c *cells) called() identity.Key {
+	if c.name == "" && c.isSite {
+		return identity.NameKey(c.account)
+	}
+	return c.nameKey
 }
 
 // emailAccount is the account that the row's e-mail address tells.
@@ -38,10 +52,10 @@ func (c *cells) emailAccount() identity.Key {
 
 // named are the cells that one text fills which may be a domain, an e-mail
 // address, a name or a record id.
-func named(text string, trustID bool) cells {
+func named(text string, trustID bool) *cells {
 	c := newCells(text, "", "", text, "")
 	c.trustID = trustID
-	return c
+	return &c
 }
 
 // told is whose row it is: the account, the person, both or neither.
@@ -61,6 +75,9 @@ type directory struct {
 	main    map[identity.Key]bool   // accounts known by a domain
 	ids     map[string]identity.Key // record ids of our rows that a name joined to their account
 	ours    bool
+	// hasDomains says that some list holds domains. Where none does, the folded
+	// name is the key of an account.
+	hasDomains bool
 }
 
 // listFacts counts what the account column of a list holds.
@@ -95,15 +112,9 @@ func (d *directory) look(r *reading) {
 	}
 }
 
-// hasDomains reports whether any list holds domains. Where none does, the folded
-// name is the key of an account.
-func (d *directory) hasDomains() bool {
-	for _, f := range d.lists {
-		if f.holdsDomains() {
-			return true
-		}
-	}
-	return false
+// looked ends looking: what the lists hold is known.
+func (d *directory) looked() {
+	d.hasDomains = slices.ContainsFunc(d.lists, listFacts.holdsDomains)
 }
 
 // hasOwn reports whether a list is ours.
@@ -114,11 +125,11 @@ func (d *directory) hasOwn() bool { return d.ours }
 func (d *directory) learn(r *reading, own bool) {
 	d.ours = d.ours || own
 	c := d.cellsOf(r, own)
-	key := d.domainKey(&c)
-	if key.IsZero() && !d.hasDomains() {
-		key = identity.NameKey(firstText(c.name, c.account))
+	key := d.domainKey(c)
+	if key.IsZero() && !d.hasDomains {
+		key = c.called()
 	}
-	a := identity.Account{Key: key, Name: firstText(c.name, c.nameInAccount()), Country: c.country, Additional: r.aliases, Own: own, Place: r.place}
+	a := identity.Account{Key: key, Name: c.nameKey, Country: c.country, Additional: r.aliases, Own: own, Place: r.place}
 	if own {
 		a.ID = c.id
 	}
@@ -129,10 +140,9 @@ func (d *directory) learn(r *reading, own bool) {
 }
 
 // cellsOf are the cells of a row with what its list tells of them.
-func (d *directory) cellsOf(r *reading, own bool) cells {
-	c := r.cells
-	c.trustID, c.plain = own, !d.lists[r.list].holdsDomains()
-	return c
+func (d *directory) cellsOf(r *reading, own bool) *cells {
+	r.trustID, r.plain = own, !d.lists[r.list].holdsDomains()
+	return &r.cells
 }
 
 // nameInAccount is the account cell where it holds a name.
@@ -165,19 +175,19 @@ func (d *directory) remember(r *reading, t told) {
 
 // tell says whose row it is: a person by the e-mail address; the account by its
 // domain, else by that of the address, else by our record id, else by name.
-func (d *directory) tell(c cells) told {
+func (d *directory) tell(c *cells) told {
 	var t told
 	if c.email.Address != "" {
 		t.person, t.how = c.email.Person(), ToldByEmail
 	}
-	if key := d.domainKey(&c); !key.IsZero() {
+	if key := d.domainKey(c); !key.IsZero() {
 		t.account = d.known.Canonical(key)
 		if t.how == "" {
 			t.how = ToldByDomain
 		}
 		return t
 	}
-	if key := d.byID(&c); !key.IsZero() {
+	if key := d.byID(c); !key.IsZero() {
 		t.account, t.how = key, ToldByID
 		return t
 	}
@@ -206,16 +216,16 @@ func (d *directory) domainKey(c *cells) identity.Key {
 	return identity.Key{}
 }
 
-func (d *directory) tellByName(c cells, t told) told {
-	name := firstText(c.name, c.account)
-	if !d.hasDomains() {
-		if key := d.known.Canonical(identity.NameKey(name)); !key.IsZero() {
-			t.account, t.how = key, ToldByName
+func (d *directory) tellByName(c *cells, t told) told {
+	name := c.called()
+	alias := d.known.Canonical(name)
+	if !d.hasDomains {
+		if !alias.IsZero() {
+			t.account, t.how = alias, ToldByName
 		}
 		return t
 	}
 	m := d.known.Resolve(name, c.country)
-	alias := d.known.Canonical(identity.NameKey(name))
 	switch {
 	case alias.Kind == identity.ByDomain:
 		t.account, t.how = alias, ToldByName

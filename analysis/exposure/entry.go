@@ -7,6 +7,7 @@ import (
 
 	"github.com/channelmap/channelmap/graph"
 	"github.com/channelmap/channelmap/graph/identity"
+	"github.com/channelmap/channelmap/graph/list"
 )
 
 // entry is a row whose account or person is known, ready to be counted.
@@ -47,18 +48,19 @@ func (e *entry) matching() Matching {
 // both a domain and a name, then it asks for all, and last it tells which
 // accounts are in a list of ours.
 func (p *pass) resolve(context.Context) error {
-	p.directory = newDirectory(p.aliases, len(p.eco.Lists))
+	p.directory = newDirectory(p.takeLinks(list.AliasRows), len(p.eco.Lists))
 	for _, r := range p.readings {
 		p.directory.look(r)
 	}
+	p.directory.looked()
 	for _, r := range p.readings {
-		p.directory.learn(r, p.isOwn(r.list))
+		p.directory.learn(r, p.own[r.list])
 	}
 	p.note(p.directory.settle())
 	found := make([]told, len(p.readings))
 	inParts(len(found), func(i int) { found[i] = p.tell(p.readings[i]) })
 	for i, r := range p.readings {
-		if p.isOwn(r.list) {
+		if p.own[r.list] {
 			p.directory.remember(r, found[i])
 		}
 	}
@@ -87,7 +89,7 @@ func inParts(n int, do func(int)) {
 
 // tell says whose row a reading is.
 func (p *pass) tell(r *reading) told {
-	return p.directory.tell(p.directory.cellsOf(r, p.isOwn(r.list)))
+	return p.directory.tell(p.directory.cellsOf(r, p.own[r.list]))
 }
 
 func (p *pass) resolveRow(r *reading, t told, n *notes) {
@@ -97,7 +99,7 @@ func (p *pass) resolveRow(r *reading, t told, n *notes) {
 	if r.isSite && r.site.IsZero() {
 		n.add("shared-domain", r.place, false, "the account's domain is shared by anybody (free mail, a social network) and tells no account; the row is told by its name, if at all")
 	}
-	e := entry{reading: r, account: t.account, member: t.account, told: t.how, byName: t.how == ToldByName && p.directory.hasDomains()}
+	e := entry{reading: r, account: t.account, member: t.account, told: t.how, byName: t.how == ToldByName && p.directory.hasDomains}
 	if r.audience == graph.Users && !t.person.IsZero() {
 		e.member = t.person
 	}
@@ -109,7 +111,7 @@ func (p *pass) resolveRow(r *reading, t told, n *notes) {
 	p.lists[r.list].Matching.add(Matching{Rows: 1, Unresolved: 1})
 	name := firstText(r.name, r.nameInAccount(), r.id)
 	p.unresolved = append(p.unresolved, Unresolved{
-		Place: r.place, Seller: r.seller, Audience: r.audience, Name: name, Country: identity.Country(r.country),
+		Place: r.place, Seller: r.seller, Audience: r.audience, Name: name, Country: r.country,
 		Status: r.status, Candidates: t.candidates, Folded: identity.FoldName(name),
 	})
 }

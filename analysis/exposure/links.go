@@ -4,30 +4,34 @@ import (
 	"context"
 	"slices"
 
-	"github.com/channelmap/channelmap/graph"
 	"github.com/channelmap/channelmap/graph/identity"
 	"github.com/channelmap/channelmap/graph/list"
 )
 
-// readAliases reads which domains and names stand for which account.
-func (p *pass) readAliases(ctx context.Context) (err error) {
-	p.aliases, err = p.readLinks(ctx, p.eco.Aliases, list.AliasRows, list.Alias, list.Account)
-	return err
+// linkColumns are the columns of the files that pair accounts.
+var linkColumns = map[list.Shape][2]list.Key{
+	list.AliasRows:  {list.Alias, list.Account},
+	list.ParentRows: {list.Account, list.Parent},
 }
 
-// readLinks reads a file of pairs of accounts; no file, no pairs.
-func (p *pass) readLinks(ctx context.Context, spec *graph.ListSpec, shape list.Shape, from, to list.Key) ([]identity.Link, error) {
-	if spec == nil {
-		return nil, nil
+// newLink reads a row of such a file.
+func newLink(shape list.Shape, row *list.Row) identity.Link {
+	columns := linkColumns[shape]
+	return identity.Link{
+		From: identity.AccountKey(row.Get(columns[0])), To: identity.AccountKey(row.Get(columns[1])), Place: row.Place,
 	}
-	var links []identity.Link
-	err := p.readRecordFile(ctx, RecordFile{shape, *spec}, func(row *list.Row) error {
-		links = append(links, identity.Link{
-			From: identity.AccountKey(row.Get(from)), To: identity.AccountKey(row.Get(to)), Place: row.Place,
-		})
-		return nil
-	})
-	return links, err
+}
+
+// takeLinks returns the pairs of accounts in the file of a shape; no file, no
+// pairs.
+func (p *pass) takeLinks(shape list.Shape) []identity.Link {
+	for _, r := range p.files.records {
+		if r.file.Shape == shape {
+			p.takeFile(r)
+			return r.links
+		}
+	}
+	return nil
 }
 
 func (p *pass) note(problems []identity.Problem) {
@@ -38,13 +42,10 @@ func (p *pass) note(problems []identity.Problem) {
 	}
 }
 
-// readParents reads which account belongs to which, from the file of parents
-// and, once all lists are read, from their parent columns.
-func (p *pass) readParents(ctx context.Context) error {
-	links, err := p.readLinks(ctx, p.eco.Parents, list.ParentRows, list.Account, list.Parent)
-	if err != nil {
-		return err
-	}
+// takeParents learns which account belongs to which, from the file of parents and
+// from the parent columns of lists.
+func (p *pass) takeParents(context.Context) error {
+	links := p.takeLinks(list.ParentRows)
 	for i := range links {
 		links[i].From, links[i].To = p.directory.known.Canonical(links[i].From), p.directory.known.Canonical(links[i].To)
 	}
@@ -53,7 +54,7 @@ func (p *pass) readParents(ctx context.Context) error {
 			continue
 		}
 		child := p.tell(r)
-		parent := p.directory.tell(named(r.parent, p.isOwn(r.list)))
+		parent := p.directory.tell(named(r.parent, p.own[r.list]))
 		if !child.account.IsZero() && !parent.account.IsZero() && child.account != parent.account {
 			links = append(links, identity.Link{From: child.account, To: parent.account, Place: r.place})
 		}

@@ -3,8 +3,6 @@ package exposure
 import (
 	"context"
 	"fmt"
-	"runtime"
-	"sync"
 
 	"github.com/shopspring/decimal"
 
@@ -12,13 +10,10 @@ import (
 	"github.com/channelmap/channelmap/graph/list"
 )
 
-// readLists reads all lists at once and then takes them in order, those of ours
-// first: what they say of an account goes before what partners say.
-func (p *pass) readLists(ctx context.Context) error {
-	readers, err := p.readAll(ctx)
-	if err != nil {
-		return err
-	}
+// takeLists takes the lists that were read in order, those of ours first: what
+// they say of an account goes before what partners say.
+func (p *pass) takeLists(context.Context) error {
+	readers := p.files.lists
 	p.lists = make([]ListUse, len(readers))
 	for _, own := range []bool{true, false} {
 		for _, r := range readers {
@@ -53,33 +48,6 @@ func (p *pass) oneCurrency() {
 		}
 	}
 	p.notices = append(p.notices, found.list()...)
-}
-
-// readAll reads every list by itself, as many at a time as there are
-// processors. Of several errors that of the first list counts.
-func (p *pass) readAll(ctx context.Context) ([]*rowReader, error) {
-	readers := make([]*rowReader, len(p.eco.Lists))
-	errs := make([]error, len(readers))
-	var wait sync.WaitGroup
-	room := make(chan struct{}, runtime.GOMAXPROCS(0))
-	for i := range readers {
-		readers[i] = newRowReader(p, i)
-		if p.opts.Progress != nil {
-			p.opts.Progress(p.eco.Lists[i].File)
-		}
-		room <- struct{}{}
-		wait.Go(func() {
-			errs[i] = readers[i].readList(ctx)
-			<-room
-		})
-	}
-	wait.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return nil, err
-		}
-	}
-	return readers, nil
 }
 
 // take adds what a list says to the pass: its partners that nobody declared

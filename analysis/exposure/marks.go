@@ -49,7 +49,7 @@ func (p *pass) markRecord(b *markBook, r *Record) {
 	}
 	switch {
 	case kind == MarkNamed:
-		b.mark(r.Account, Mark{Kind: kind, Subject: r.Cells[list.Owner]})
+		b.mark(r.Account, Mark{Kind: kind, Subject: r.Cell(list.Owner)})
 	case together && len(ids) > 1:
 		b.mark(r.Account, Mark{kind, strings.Join(ids, "+")})
 	case !together:
@@ -100,10 +100,17 @@ func (b *markBook) mark(account identity.Key, m Mark) {
 
 // of gives the marks of a member: those of its account and of its country.
 func (b *markBook) of(m *member) []int {
-	marks := slices.Clone(b.byAccount[m.account])
-	if m.country != "" {
-		marks = append(marks, b.byCountry[identity.Country(m.country)]...)
+	if len(b.marks) == 0 {
+		return nil
 	}
+	ofAccount, ofCountry := b.byAccount[m.account], []int(nil)
+	if len(b.byCountry) > 0 && m.country != "" {
+		ofCountry = b.byCountry[m.country]
+	}
+	if len(ofAccount)+len(ofCountry) == 0 {
+		return nil
+	}
+	marks := slices.Concat(ofAccount, ofCountry)
 	slices.Sort(marks)
 	return slices.Compact(marks)
 }
@@ -115,14 +122,14 @@ func (r *Record) Live(day graph.Date, renewalDays int) bool {
 	case list.Deals:
 		return r.Status == graph.Open
 	case list.Registrations:
-		return !refused(r.Cells[list.Status]) && r.within(day, list.Submitted, list.Expires)
+		return !refused(r.Cell(list.Status)) && r.within(day, list.Submitted, list.Expires)
 	case list.Offers:
-		return !refused(r.Cells[list.Status]) && r.within(day, list.Opened, list.Expires)
+		return !refused(r.Cell(list.Status)) && r.within(day, list.Opened, list.Expires)
 	case list.Renewals:
-		date := r.Dates[list.Date]
+		date := r.Date(list.Date)
 		return !date.IsZero() && date.Compare(day) >= 0 && date.Compare(day.AddDays(renewalDays)) <= 0
 	case list.Handoffs:
-		return r.Dates[list.Date].Compare(day) <= 0
+		return r.Date(list.Date).Compare(day) <= 0
 	}
 	return r.within(day, list.From, list.Until)
 }
@@ -130,7 +137,7 @@ func (r *Record) Live(day graph.Date, renewalDays int) bool {
 // within reports whether the day lies between two dates of the record, either
 // open where it is absent.
 func (r *Record) within(day graph.Date, from, until list.Key) bool {
-	return before(r.Dates[from], day) && before(day, r.Dates[until])
+	return before(r.Date(from), day) && before(day, r.Date(until))
 }
 
 // refused reports whether a registration or an offer says that it is over.

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/channelmap/channelmap/graph"
+	"github.com/channelmap/channelmap/graph/identity"
 	"github.com/channelmap/channelmap/graph/list"
 )
 
@@ -40,16 +41,36 @@ type RecordUse struct {
 	Summary *list.Summary
 }
 
-// readRecordFile reads a file of records, and keeps what the reader met.
-func (p *pass) readRecordFile(ctx context.Context, f RecordFile, each func(*list.Row) error) error {
-	if err := refuseDestroyed(f.Spec, p.opts.AsOf); err != nil {
+// recordReader reads one file of records. It knows nothing of what lists say.
+type recordReader struct {
+	p       *pass
+	file    RecordFile
+	summary *list.Summary
+	records []Record
+	links   []identity.Link // of files that pair accounts
+	notes   notes
+}
+
+func (r *recordReader) readAll(ctx context.Context) (err error) {
+	if err := refuseDestroyed(r.file.Spec, r.p.opts.AsOf); err != nil {
 		return err
 	}
-	summary, err := list.Read(ctx, f.Spec, list.Options{Dir: p.eco.Dir, Shape: f.Shape, Strict: p.opts.Strict}, each)
-	if err != nil {
-		return err
+	opts := list.Options{Dir: r.p.eco.Dir, Shape: r.file.Shape, Strict: r.p.opts.Strict}
+	r.summary, err = list.Read(ctx, r.file.Spec, opts, r.read)
+	return err
+}
+
+func (r *recordReader) read(row *list.Row) error {
+	if _, ok := linkColumns[r.file.Shape]; ok {
+		r.links = append(r.links, newLink(r.file.Shape, row))
+	} else {
+		r.records = append(r.records, newRecord(r.file.Shape, row, &r.notes))
 	}
-	p.recordFiles = append(p.recordFiles, RecordUse{f, summary})
-	p.notices = append(p.notices, summary.Notices...)
 	return nil
+}
+
+// takeFile keeps how a file of records was read.
+func (p *pass) takeFile(r *recordReader) {
+	p.recordFiles = append(p.recordFiles, RecordUse{r.file, r.summary})
+	p.notices = append(p.notices, r.summary.Notices...)
 }

@@ -3,6 +3,7 @@ package exposure
 import (
 	"context"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
@@ -18,9 +19,40 @@ type Record struct {
 	Place   graph.Place
 	Account identity.Key // zero where its account cannot be told
 	Sellers []int        // whom it is about, in the order named
-	Cells   map[list.Key]string
-	Dates   map[list.Key]graph.Date
 	Status  graph.Status // of deals: customer if won, open if live, empty if lost
+	cells   []recordCell // those that are filled, in the order of the keys
+}
+
+type recordCell struct {
+	key  list.Key
+	text string
+	date graph.Date // zero in columns that are no dates, and where it cannot be read
+}
+
+// Cell is the text of a column, empty where the row or the file has none.
+func (r *Record) Cell(k list.Key) string { return r.cell(k).text }
+
+// Date is the date in a column, zero where there is none that can be read.
+func (r *Record) Date(k list.Key) graph.Date { return r.cell(k).date }
+
+func (r *Record) cell(k list.Key) recordCell {
+	for _, c := range r.cells {
+		if c.key == k {
+			return c
+		}
+	}
+	return recordCell{}
+}
+
+// Cells delivers the columns that are filled, in the order of the keys.
+func (r *Record) Cells() iter.Seq2[list.Key, string] {
+	return func(yield func(list.Key, string) bool) {
+		for _, c := range r.cells {
+			if !yield(c.key, c.text) {
+				return
+			}
+		}
+	}
 }
 
 // Records holds what the files of records say.
@@ -50,59 +82,60 @@ func (r *Records) At(account identity.Key) []Record {
 	return out
 }
 
-// readRecords reads every file of records. A row whose account or partner is not
+// takeRecords tells whose the records are. A row whose account or partner is not
 // known is reported and kept: it may still be shown.
-func (p *pass) readRecords(ctx context.Context) error {
+func (p *pass) takeRecords(context.Context) error {
 	p.records = &Records{}
-	for _, f := range RecordFiles(p.eco) {
-		if f.Shape == list.AliasRows || f.Shape == list.ParentRows {
-			continue // read before the lists, or with them
+	for _, f := range p.files.records {
+		if _, ok := linkColumns[f.file.Shape]; ok {
+			continue // taken before
 		}
-		found := notes{}
-		err := p.readRecordFile(ctx, f, func(row *list.Row) error {
-			p.records.All = append(p.records.All, p.record(f.Shape, row, &found))
-			return nil
-		})
-		if err != nil {
-			return err
+		p.takeFile(f)
+		for i := range f.records {
+			p.complete(&f.records[i], &f.notes)
 		}
-		p.notices = append(p.notices, found.list()...)
+		p.records.All = append(p.records.All, f.records...)
+		p.notices = append(p.notices, f.notes.list()...)
 	}
 	return nil
 }
 
-func (p *pass) record(shape list.Shape, row *list.Row, found *notes) Record {
-	r := Record{Shape: shape, Place: row.Place, Cells: map[list.Key]string{}, Dates: map[list.Key]graph.Date{}}
+// newRecord reads the cells of a row.
+func newRecord(shape list.Shape, row *list.Row, found *notes) Record {
+	r := Record{Shape: shape, Place: row.Place}
 	for k := range list.Key(list.NumKeys) {
-		if text := row.Get(k); text != "" {
-			r.Cells[k] = text
-		}
-	}
-	for _, k := range dateKeys {
-		if row.Get(k) == "" || !isDateKey(shape, k) {
+		text := row.Get(k)
+		if text == "" {
 			continue
 		}
-		date, err := row.Date(k)
-		if err != nil {
-			found.add("bad-date", row.Place, false, "a date could not be read and counts as absent: "+err.Error())
-			continue
+		cell := recordCell{key: k, text: text}
+		if isDateKey(shape, k) {
+			date, err := row.Date(k)
+			if err != nil {
+				found.add("bad-date", row.Place, false, "a date could not be read and counts as absent: "+err.Error())
+			}
+			cell.date = date
 		}
-		r.Dates[k] = date
+		r.cells = append(r.cells, cell)
 	}
-	p.recordWindow(&r, found)
-	p.recordAccount(&r, found)
-	p.recordSellers(&r, found)
-	if shape == list.Deals {
-		p.completeDeal(&r)
-	}
+	r.checkWindow(found)
 	return r
+}
+
+// complete tells a record's account and sellers, and of a deal how far it is.
+func (p *pass) complete(r *Record, found *notes) {
+	p.recordAccount(r, found)
+	p.recordSellers(r, found)
+	if r.Shape == list.Deals {
+		p.completeDeal(r)
+	}
 }
 
 // completeDeal tells how far a deal has come by its stage (one whose stage is
 // not known is taken as open) and whose it is: one that names nobody is our own
 // channel's.
 func (p *pass) completeDeal(r *Record) {
-	switch status, known := list.ParseStatus(r.Cells[list.Stage]); {
+	switch status, known := list.ParseStatus(r.Cell(list.Stage)); {
 	case known && status == graph.Customer:
 		r.Status = graph.Customer
 	case known && status == graph.Target:
@@ -115,20 +148,22 @@ func (p *pass) completeDeal(r *Record) {
 	}
 }
 
-// dateKeys are the columns of records that hold dates.
-var dateKeys = []list.Key{
-	list.Date, list.Opened, list.Closes, list.LastActivity, list.Submitted, list.Approved, list.Expires, list.From, list.Until,
-}
-
 // isDateKey reports whether the column is a date in files of this shape: the
 // `from` of a handoff is a seller.
 func isDateKey(shape list.Shape, k list.Key) bool {
-	return k != list.From || shape != list.Handoffs
+	switch k {
+	case list.Date, list.Opened, list.Closes, list.LastActivity, list.Submitted, list.Approved, list.Expires, list.Until:
+		return true
+	case list.From:
+		return shape != list.Handoffs
+	}
+	return false
 }
 
-func (p *pass) recordWindow(r *Record, found *notes) {
+// checkWindow reports a window that ends before it starts.
+func (r *Record) checkWindow(found *notes) {
 	for _, pair := range [][2]list.Key{{list.From, list.Until}, {list.Opened, list.Closes}, {list.Submitted, list.Expires}} {
-		from, until := r.Dates[pair[0]], r.Dates[pair[1]]
+		from, until := r.Date(pair[0]), r.Date(pair[1])
 		if !from.IsZero() && !until.IsZero() && from.Compare(until) > 0 {
 			found.add("window-ends-before-start", r.Place, true,
 				fmt.Sprintf("the window ends on %s, before it starts on %s; the record is never live", until, from))
@@ -137,7 +172,7 @@ func (p *pass) recordWindow(r *Record, found *notes) {
 }
 
 func (p *pass) recordAccount(r *Record, found *notes) {
-	text := r.Cells[list.Account]
+	text := r.Cell(list.Account)
 	if text == "" {
 		return
 	}
@@ -155,7 +190,7 @@ func (p *pass) recordSellers(r *Record, found *notes) {
 		if k == list.From && r.Shape != list.Handoffs {
 			continue
 		}
-		for _, name := range splitNames(r.Cells[k]) {
+		for _, name := range splitNames(r.Cell(k)) {
 			if p.names.isVendor(name) {
 				continue
 			}

@@ -15,12 +15,21 @@ import (
 // empty.
 func Country(text string) string {
 	folded := FoldSpelling(text)
-	if len(folded) > longestCountry {
+	if folded == "" || len(folded) > longestCountry {
 		return folded
+	}
+	if len(folded) == 2 { // no country's name is that short, and codes need no table of names
+		return countryCode(folded)
 	}
 	if code, ok := countryNames()[folded]; ok {
 		return code
 	}
+	return countryCode(folded)
+}
+
+// countryCode returns the canonical code of a country, or text that is no code
+// as it is.
+func countryCode(folded string) string {
 	if region, err := language.ParseRegion(strings.ReplaceAll(folded, ".", "")); err == nil && region.IsCountry() {
 		return region.Canonicalize().String()
 	}

@@ -1,7 +1,6 @@
 package identity
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -12,8 +11,8 @@ import (
 // Account is what a row says of an account.
 type Account struct {
 	Key        Key    // the account's main key; rows without one teach nothing
-	Name       string // as written
-	Country    string // as written: a code or a name
+	Name       Key    // what NameKey makes of its name; zero where the row has none
+	Country    string // what Country makes of its country; empty where the row has none
 	ID         string // in the system that the list is from, compared as written
 	Additional string // further domains or names, separated by semicolons
 	Own        bool   // the list is one of ours, and so knows better than others
@@ -23,8 +22,7 @@ type Account struct {
 // DirectoryBuilder collects accounts for a Directory. The zero value is empty
 // and ready to use.
 type DirectoryBuilder struct {
-	names      map[entry]bool
-	ids        map[entry]bool
+	names, ids indexBuilder
 	ownMains   map[Key]graph.Place // main keys of own rows
 	additional [2][]Link           // by own rows, and by others
 	log        problemLog
@@ -36,20 +34,21 @@ func (b *DirectoryBuilder) Add(a Account) {
 	if a.Key.IsZero() {
 		return
 	}
-	if b.names == nil {
-		b.names, b.ids, b.ownMains = map[entry]bool{}, map[entry]bool{}, map[Key]graph.Place{}
+	if b.ownMains == nil {
+		b.ownMains = map[Key]graph.Place{}
 	}
-	if _, known := b.ownMains[a.Key]; a.Own && !known {
-		b.ownMains[a.Key] = a.Place
+	if a.Own {
+		if _, known := b.ownMains[a.Key]; !known {
+			b.ownMains[a.Key] = a.Place
+		}
 	}
-	country := Country(a.Country)
-	b.addName(a.Key, NameKey(a.Name), country)
+	b.addName(a.Key, a.Name, a.Country)
 	if id := strings.TrimSpace(a.ID); id != "" {
-		b.ids[entry{text: id, country: anyCountry, key: a.Key}] = true
+		b.ids.add(id, anyCountry, a.Key)
 	}
 	for text := range strings.SplitSeq(a.Additional, ";") {
 		if strings.TrimSpace(text) != "" {
-			b.addAdditional(a, text, country)
+			b.addAdditional(a, text)
 		}
 	}
 }
@@ -58,13 +57,13 @@ func (b *DirectoryBuilder) addName(account, name Key, country string) {
 	if name.IsZero() {
 		return
 	}
-	b.names[entry{name.Text, anyCountry, account}] = true
-	b.names[entry{name.Text, country, account}] = true
+	b.names.add(name.Text, anyCountry, account)
+	b.names.add(name.Text, country, account)
 }
 
 // addAdditional learns a further domain or name. A further name of an account
 // that is known by its domain is one more name to find it by.
-func (b *DirectoryBuilder) addAdditional(a Account, text, country string) {
+func (b *DirectoryBuilder) addAdditional(a Account, text string) {
 	switch key := AccountKey(text); {
 	case key.IsZero():
 		b.log.add(Problem{"additional-unusable",
@@ -72,7 +71,7 @@ func (b *DirectoryBuilder) addAdditional(a Account, text, country string) {
 			[]graph.Place{a.Place}})
 	case key == a.Key:
 	case key.Kind == ByName && a.Key.Kind == ByDomain:
-		b.addName(a.Key, key, country)
+		b.addName(a.Key, key, a.Country)
 	default:
 		by := &b.additional[1]
 		if a.Own {
@@ -85,7 +84,7 @@ func (b *DirectoryBuilder) addAdditional(a Account, text, country string) {
 // Directory knows accounts by name, record id and further domains. It is
 // immutable and safe for concurrent use.
 type Directory struct {
-	names, ids []entry
+	names, ids index
 	links      *Links
 }
 
@@ -98,7 +97,7 @@ func (b *DirectoryBuilder) Build(aliases []Link) (*Directory, []Problem) {
 	for _, p := range problems {
 		log.add(p)
 	}
-	return &Directory{names: sorted(b.names, links), ids: sorted(b.ids, links), links: links}, log.list()
+	return &Directory{names: b.names.build(links), ids: b.ids.build(links), links: links}, log.list()
 }
 
 // furtherDomains settles which account each further domain leads to.
@@ -139,26 +138,26 @@ type Match struct {
 	Candidates []Key // the first few accounts where it is Several, in their order
 }
 
-// Resolve returns the account of a name, if exactly one account that was added
-// has it: legal form aside, as FoldName writes it. Where both say a country the
+// Resolve returns the account of a name, given as NameKey makes it, in a
+// country, given as Country makes it, if exactly one account that was added has
+// it. Where both say a country the
 // countries have to be the same. A name alone is weak evidence, so a match has
 // low confidence; and accounts of unknown country fit as well as others, so
-// what they make ambiguous stays open. It takes O(log n).
-func (d *Directory) Resolve(name, country string) Match {
-	key := NameKey(name)
-	if key.IsZero() {
+// what they make ambiguous stays open. It takes O(log n) in the accounts of
+// that name.
+func (d *Directory) Resolve(name Key, country string) Match {
+	if name.IsZero() {
 		return Match{}
 	}
-	code := Country(country)
-	if code == "" {
-		return match(find(d.names, key.Text, anyCountry))
+	if country == "" {
+		return match(d.names.find(name.Text, anyCountry))
 	}
-	return match(find(d.names, key.Text, code), find(d.names, key.Text, ""))
+	return match(d.names.find(name.Text, country), d.names.find(name.Text, ""))
 }
 
 // ResolveID returns the account of a record id, compared as written.
 func (d *Directory) ResolveID(id string) Match {
-	return match(find(d.ids, strings.TrimSpace(id), anyCountry))
+	return match(d.ids.find(strings.TrimSpace(id), anyCountry))
 }
 
 // match joins the accounts found in different ways.
@@ -174,43 +173,6 @@ func match(found ...[]Key) Match {
 	default:
 		return Match{Outcome: Several, Candidates: keys[:min(len(keys), maxCandidates)]}
 	}
-}
-
-// entry says that an account has a name or id, and in which country: a code,
-// empty where the row says none, or anyCountry for the account as such.
-type entry struct {
-	text    string
-	country string
-	key     Key
-}
-
-const anyCountry = "*"
-
-func (e entry) compare(f entry) int {
-	return cmp.Or(cmp.Compare(e.text, f.text), cmp.Compare(e.country, f.country), e.key.Compare(f.key))
-}
-
-// sorted lists entries in order, each with the account that its key leads to.
-func sorted(set map[entry]bool, links *Links) []entry {
-	entries := make([]entry, 0, len(set))
-	for e := range set {
-		e.key = links.Resolve(e.key)
-		entries = append(entries, e)
-	}
-	slices.SortFunc(entries, entry.compare)
-	return slices.Compact(entries)
-}
-
-// find returns the first accounts with a text and country.
-func find(entries []entry, text, country string) (keys []Key) {
-	from, _ := slices.BinarySearchFunc(entries, entry{text: text, country: country}, entry.compare)
-	for _, e := range entries[from:] {
-		if e.text != text || e.country != country || len(keys) == maxCandidates {
-			break
-		}
-		keys = append(keys, e.key)
-	}
-	return keys
 }
 
 // shorten keeps messages readable whatever a cell holds.

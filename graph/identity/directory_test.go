@@ -20,7 +20,7 @@ func learn(aliases []Link, rows ...string) (*Directory, []Problem) {
 			cells[j] = strings.TrimSpace(cells[j])
 		}
 		b.Add(Account{
-			Key: AccountKey(cells[0]), Name: cells[1], Country: cells[2], ID: cells[3], Additional: cells[4],
+			Key: AccountKey(cells[0]), Name: NameKey(cells[1]), Country: Country(cells[2]), ID: cells[3], Additional: cells[4],
 			Own: true, Place: graph.Place{File: "crm.csv", Row: i + 2},
 		})
 	}
@@ -67,7 +67,7 @@ func TestResolve(t *testing.T) {
 		{"", "", "none"},
 		{"acme.com", "", "none"}, // a domain is no name
 	} {
-		if got := matchText(d.Resolve(c.name, c.country)); got != c.want {
+		if got := matchText(d.Resolve(NameKey(c.name), Country(c.country))); got != c.want {
 			t.Errorf("%q in %q: got %s, want %s", c.name, c.country, got, c.want)
 		}
 	}
@@ -101,7 +101,7 @@ func TestAdditionalDomains(t *testing.T) {
 			t.Errorf("%s is %s, want %s", key, got.Text, want)
 		}
 	}
-	if got := matchText(d.Resolve("ACME Holding Ltd", "")); got != "one acme.com" {
+	if got := matchText(d.Resolve(NameKey("ACME Holding Ltd"), "")); got != "one acme.com" {
 		t.Errorf("a further name gives %s", got)
 	}
 	want := []string{
@@ -117,9 +117,9 @@ func TestAdditionalDomains(t *testing.T) {
 
 func TestOwnListsKnowFurtherDomainsBest(t *testing.T) {
 	var b DirectoryBuilder
-	b.Add(Account{Key: domainKey("acme.net"), Name: "Acme", Additional: "acme.dev; acme.org"}) // a partner's row
-	b.Add(Account{Key: domainKey("acme.com"), Name: "Acme", Additional: "acme.net; acme.org", Own: true})
-	b.Add(Account{Key: domainKey("acme.dev"), Name: "Acme Development", Own: true})
+	b.Add(Account{Key: domainKey("acme.net"), Name: NameKey("Acme"), Additional: "acme.dev; acme.org"}) // a partner's row
+	b.Add(Account{Key: domainKey("acme.com"), Name: NameKey("Acme"), Additional: "acme.net; acme.org", Own: true})
+	b.Add(Account{Key: domainKey("acme.dev"), Name: NameKey("Acme Development"), Own: true})
 	d, problems := b.Build(nil)
 	for key, want := range map[string]string{
 		"acme.net": "acme.com", // whatever the partner calls it
@@ -129,7 +129,7 @@ func TestOwnListsKnowFurtherDomainsBest(t *testing.T) {
 			t.Errorf("%s is %s, want %s", key, got.Text, want)
 		}
 	}
-	if got := matchText(d.Resolve("Acme", "")); got != "one acme.com" {
+	if got := matchText(d.Resolve(NameKey("Acme"), "")); got != "one acme.com" {
 		t.Errorf("the name means %s", got)
 	}
 	if len(problems) != 2 || problems[0].Code != "additional-is-account" || problems[1].Code != "additional-conflict" {
@@ -139,14 +139,14 @@ func TestOwnListsKnowFurtherDomainsBest(t *testing.T) {
 
 func TestAliasesMakeNamesUnique(t *testing.T) {
 	d, _ := learn(linkRows("acme.de>acme.com"), "acme.com | Acme", "acme.de | Acme GmbH")
-	if got := matchText(d.Resolve("Acme", "")); got != "one acme.com" {
+	if got := matchText(d.Resolve(NameKey("Acme"), "")); got != "one acme.com" {
 		t.Errorf("got %s", got)
 	}
 }
 
 func TestDirectoryOfNamesAlone(t *testing.T) {
 	var b DirectoryBuilder
-	b.Add(Account{Key: NameKey("Acme Ltd"), Name: "Acme Ltd", ID: "1", Additional: "Acme Holding; acme.com"})
+	b.Add(Account{Key: NameKey("Acme Ltd"), Name: NameKey("Acme Ltd"), ID: "1", Additional: "Acme Holding; acme.com"})
 	d, problems := b.Build(nil)
 	if problems != nil || d.Canonical(NameKey("ACME Holding")) != NameKey("acme") || d.Canonical(domainKey("acme.com")) != NameKey("acme") {
 		t.Errorf("got %v, %v", d.Canonical(NameKey("ACME Holding")), problems)
@@ -156,7 +156,7 @@ func TestDirectoryOfNamesAlone(t *testing.T) {
 func TestEmptyDirectory(t *testing.T) {
 	var b DirectoryBuilder
 	d, problems := b.Build(nil)
-	if problems != nil || d.Resolve("Acme", "DE").Outcome != None || d.ResolveID("1").Outcome != None || d.Canonical(domainKey("a")) != domainKey("a") {
+	if problems != nil || d.Resolve(NameKey("Acme"), "DE").Outcome != None || d.ResolveID("1").Outcome != None || d.Canonical(domainKey("a")) != domainKey("a") {
 		t.Error("an empty directory knows somebody")
 	}
 }
@@ -165,10 +165,10 @@ func TestProblemsAreBounded(t *testing.T) {
 	var b DirectoryBuilder
 	long := strings.Repeat("x", 1<<16)
 	for i := range 1000 {
-		b.Add(Account{Key: domainKey(fmt.Sprint("a", i, ".com")), Name: "Same", Additional: "shared.com;gmail.com;" + long + ".com;#N/A"})
+		b.Add(Account{Key: domainKey(fmt.Sprint("a", i, ".com")), Name: NameKey("Same"), Additional: "shared.com;gmail.com;" + long + ".com;#N/A"})
 	}
 	d, problems := b.Build(nil)
-	if m := d.Resolve("Same", ""); m.Outcome != Several || len(m.Candidates) != maxCandidates {
+	if m := d.Resolve(NameKey("Same"), ""); m.Outcome != Several || len(m.Candidates) != maxCandidates {
 		t.Errorf("got %v", m)
 	}
 	size := 0
@@ -190,8 +190,8 @@ func TestResolveIsThePlainSearch(t *testing.T) {
 		for range r.IntN(8) {
 			rows = append(rows, Account{
 				Key:     domainKey(fmt.Sprint(r.IntN(4), ".com")),
-				Name:    fmt.Sprint("N", r.IntN(3), " Ltd"),
-				Country: countries[r.IntN(len(countries))],
+				Name:    NameKey(fmt.Sprint("N", r.IntN(3), " Ltd")),
+				Country: Country(countries[r.IntN(len(countries))]),
 			})
 		}
 		name, country := fmt.Sprint("n", r.IntN(3)), countries[r.IntN(len(countries))]
@@ -202,7 +202,7 @@ func TestResolveIsThePlainSearch(t *testing.T) {
 				b.Add(row)
 			}
 			d, _ := b.Build(nil)
-			if got := d.Resolve(name, country); !reflect.DeepEqual(got, want) {
+			if got := d.Resolve(NameKey(name), Country(country)); !reflect.DeepEqual(got, want) {
 				t.Fatalf("seed %d: %s in %q among %v: got %v, want %v", seed, name, country, rows, got, want)
 			}
 			slices.Reverse(rows)
@@ -213,8 +213,8 @@ func TestResolveIsThePlainSearch(t *testing.T) {
 func plainSearch(rows []Account, name, country string) Match {
 	var keys []Key
 	for _, row := range rows {
-		here, there := Country(row.Country), Country(country)
-		if FoldName(row.Name) == FoldName(name) && (here == "" || there == "" || here == there) && !slices.Contains(keys, row.Key) {
+		here, there := row.Country, Country(country)
+		if row.Name == NameKey(name) && (here == "" || there == "" || here == there) && !slices.Contains(keys, row.Key) {
 			keys = append(keys, row.Key)
 		}
 	}

@@ -163,8 +163,10 @@ func canonicalHost(text string) (string, bool) {
 			return "", false
 		}
 	}
-	if _, err := netip.ParseAddr(host); err == nil {
-		return "", false
+	if last := host[len(host)-1]; '0' <= last && last <= '9' { // no top level ends in a figure, and every IPv4 address does
+		if _, err := netip.ParseAddr(host); err == nil {
+			return "", false
+		}
 	}
 	return host, true
 }

@@ -7,6 +7,8 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+
+	"github.com/channelmap/channelmap/graph"
 )
 
 // found is a file that a list names.
@@ -14,6 +16,28 @@ type found struct {
 	name    string // as the ecosystem names it: relative to its folder, with slashes
 	path    string
 	partner string // that the name tells; empty for a file named by itself
+}
+
+// Cost estimates what reading a list takes, in bytes of plain text: workbooks are
+// packed, and slower to read. It is 0 where there is nothing to read.
+func Cost(dir string, spec graph.ListSpec) int64 {
+	const workbook = 8
+	found, _, err := expand(dir, spec.File)
+	if err != nil {
+		return 0
+	}
+	var cost int64
+	for _, f := range found {
+		info, err := os.Stat(f.path)
+		switch {
+		case err != nil:
+		case strings.HasPrefix(strings.ToLower(filepath.Ext(f.path)), ".xls"):
+			cost += workbook * info.Size()
+		default:
+			cost += info.Size()
+		}
+	}
+	return cost
 }
 
 // extensions are those of the formats read here. A folder's files are taken

@@ -53,6 +53,9 @@ func signed(d decimal.Decimal, negative, percent bool) decimal.Decimal {
 
 // bare takes sign, currency and percent off a number.
 func bare(s string) (text string, negative, percent bool) {
+	if isPlain(s) {
+		return s, false, false
+	}
 	s = strings.ReplaceAll(trim(s), "−", "-")
 	if n := len(s); n > 2 && s[0] == '(' && s[n-1] == ')' {
 		s, negative = trim(s[1:n-1]), true
@@ -69,6 +72,17 @@ func bare(s string) (text string, negative, percent bool) {
 		s = strings.TrimPrefix(s, "+")
 	}
 	return s, negative, percent
+}
+
+// isPlain reports whether a cell is digits and separators alone, as most numbers
+// are.
+func isPlain(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; (c < '0' || c > '9') && c != '.' && c != ',' {
+			return false
+		}
+	}
+	return true
 }
 
 // withoutCurrency takes a currency's sign or its code of three capitals off
@@ -98,6 +112,9 @@ func isCode(s string) bool {
 // plainDigits writes a number as digits with a decimal point, and refuses what
 // is not grouped by thousands.
 func plainDigits(s string, mark decimalMark) (string, bool) {
+	if digitsOnly(s) && len(s) <= maxDigits {
+		return s, true
+	}
 	mantissa, exponent := s, ""
 	if i := strings.IndexAny(s, "eE"); i > 0 {
 		mantissa, exponent = s[:i], s[i:]

@@ -25,12 +25,21 @@ const sampleBytes = 256 << 10
 
 // head returns the first bytes of a file.
 func head(f *os.File) ([]byte, error) {
-	buf := make([]byte, sampleBytes)
+	buf := make([]byte, sampleOf(f))
 	n, err := f.ReadAt(buf, 0)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, err
 	}
 	return buf[:n], nil
+}
+
+// sampleOf is how much of a file to look at: no more than there is.
+func sampleOf(f *os.File) int64 {
+	info, err := f.Stat()
+	if err != nil || info.Size() > sampleBytes {
+		return sampleBytes
+	}
+	return info.Size()
 }
 
 // magics are files that are not lists, by their first bytes.

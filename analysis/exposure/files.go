@@ -1,0 +1,67 @@
+package exposure
+
+import (
+	"cmp"
+	"context"
+	"runtime"
+	"slices"
+	"sync"
+
+	"github.com/channelmap/channelmap/graph/list"
+)
+
+// files are the lists and records of an ecosystem as they stand in their files:
+// rows whose cells are understood, and of which nobody knows yet whose they are.
+type files struct {
+	lists   []*rowReader    // in the order of Ecosystem.Lists
+	records []*recordReader // in the order of RecordFiles
+}
+
+// fileTask reads one list or file of records.
+type fileTask struct {
+	name string
+	cost int64
+	read func(context.Context) error
+	err  error
+}
+
+// readFiles reads every file by itself, as many at a time as there are
+// processors and the largest first, so that none is left over at the end. Of
+// several errors that of the first file in the order of the ecosystem counts.
+func (p *pass) readFiles(ctx context.Context) error {
+	var tasks []*fileTask
+	for i, spec := range p.eco.Lists {
+		r := newRowReader(p, i)
+		p.files.lists = append(p.files.lists, r)
+		tasks = append(tasks, &fileTask{name: spec.File, cost: list.Cost(p.eco.Dir, spec), read: r.readList})
+	}
+	for _, f := range RecordFiles(p.eco) {
+		r := &recordReader{p: p, file: f}
+		p.files.records = append(p.files.records, r)
+		tasks = append(tasks, &fileTask{name: f.Spec.File, cost: list.Cost(p.eco.Dir, f.Spec), read: r.readAll})
+	}
+	p.runTasks(ctx, tasks)
+	for _, t := range tasks {
+		if t.err != nil {
+			return t.err
+		}
+	}
+	return nil
+}
+
+func (p *pass) runTasks(ctx context.Context, tasks []*fileTask) {
+	byCost := slices.SortedStableFunc(slices.Values(tasks), func(a, b *fileTask) int { return cmp.Compare(b.cost, a.cost) })
+	var wait sync.WaitGroup
+	room := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for _, t := range byCost {
+		room <- struct{}{}
+		if p.opts.Progress != nil {
+			p.opts.Progress(t.name)
+		}
+		wait.Go(func() {
+			t.err = t.read(ctx)
+			<-room
+		})
+	}
+	wait.Wait()
+}
