@@ -10,5 +10,6 @@ import (
 
 func main() {
 	layout.Child()
+	startLate()
 	os.Exit(runInterruptible(os.Args[1:], standardStreams()))
 }

@@ -107,6 +107,10 @@ func hostOf(text string) (host string, page, ok bool) {
 	if len(text) > maxURL {
 		return "", false, false
 	}
+	if isPlainHost(text) { // as most cells of a column of domains are
+		host, ok = canonicalHost(text)
+		return host, false, ok
+	}
 	rest := cutMailto(strings.TrimFunc(text, unicode.IsSpace))
 	if scheme, after, found := strings.Cut(rest, "//"); found && (scheme == "" || strings.HasSuffix(scheme, ":")) {
 		rest = after

@@ -32,8 +32,9 @@ func ParseEmail(text string) (Email, bool) {
 	const longest = 254 // RFC 5321, 4.5.3.1.3, without the angle brackets
 	address := cutMailto(strings.TrimFunc(text, unicode.IsSpace))
 	local, host, found := strings.Cut(address, "@")
-	if !found || local == "" || len(address) > longest || !utf8.ValidString(address) ||
-		strings.ContainsFunc(address, notInAddress) || strings.ContainsAny(host, "@/?#") {
+	if !found || local == "" || len(address) > longest ||
+		!isPlainAddress(address) && (!utf8.ValidString(address) || strings.ContainsFunc(address, notInAddress)) ||
+		strings.ContainsAny(host, "@/?#") {
 		return Email{}, false
 	}
 	domain, ok := Domain(host)
@@ -41,6 +42,19 @@ func ParseEmail(text string) (Email, bool) {
 		return Email{}, false
 	}
 	return Email{Address: strings.ToLower(address), Domain: domain, FreeMail: FreeMail(domain)}, true
+}
+
+// isPlainAddress reports whether an address is made of those characters alone that
+// nearly all are made of.
+func isPlainAddress(s string) bool {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9', c == '.', c == '-', c == '_', c == '+', c == '@':
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // notInAddress reports the characters that an address without quotes never has.

@@ -21,7 +21,11 @@ func cutLegalForm(name string, least int) (string, bool) {
 	cut, found := 0, false
 	for start, words := len(name), 0; start > 0 && words < maxFormWords; words++ {
 		start = wordStart(name, start)
-		if legalForms[bare(name[start:])] && len(trimComma(name[:start])) >= least {
+		end := bare(name[start:])
+		if !formEnds[end] {
+			break // nor does a form end in these words and those before
+		}
+		if legalForms[end] && len(trimComma(name[:start])) >= least {
 			cut, found = start, true
 		}
 	}
@@ -35,8 +39,11 @@ func wordStart(name string, end int) int {
 
 // bare writes a legal form as the table has it: without spaces and punctuation.
 func bare(words string) string {
-	if len(words) > maxFormBytes {
+	switch {
+	case len(words) > maxFormBytes:
 		return ""
+	case !strings.ContainsAny(words, " .,()/"):
+		return words
 	}
 	return strings.Map(func(r rune) rune {
 		switch r {
@@ -93,6 +100,19 @@ var legalForms = setOf(
 	"有限公司", "股份有限公司", "有限责任公司", "주식회사", "sdnbhd", "bhd", "tbk",
 	"berhad", "fze", "fzco", "fzllc", "wll", "saog", "saoc",
 )
+
+// formEnds are all endings of legal forms, those without a character among them:
+// most names end in none, and are done with after one word.
+var formEnds = func() map[string]bool {
+	ends := map[string]bool{}
+	for form := range legalForms {
+		for i := range form {
+			ends[form[i:]] = true
+		}
+	}
+	ends[""] = true
+	return ends
+}()
 
 // gluedForms are those that are written without a space after the name, the
 // longest first.

@@ -49,12 +49,15 @@ func delimiterName(d byte) string {
 func detectDelimiter(sample []byte, preferred byte, serving func(cells []string) int) byte {
 	best, bestHeaders, bestScore := preferred, -1, -1.0
 	for _, d := range append([]byte{preferred}, delimiters...) {
-		rows := splitSample(sample, d)
+		if d == preferred && bestHeaders >= 0 {
+			continue // looked at first
+		}
+		rows, counts := splitSample(sample, d)
 		headers := 0
-		for _, cells := range rows[:min(len(rows), headerRows)] {
+		for _, cells := range rows {
 			headers = max(headers, serving(cells))
 		}
-		score := consistency(rows)
+		score := consistency(counts)
 		if headers > bestHeaders || headers == bestHeaders && score > bestScore {
 			best, bestHeaders, bestScore = d, headers, score
 		}
@@ -62,15 +65,16 @@ func detectDelimiter(sample []byte, preferred byte, serving func(cells []string)
 	return best
 }
 
-// splitSample cuts a sample as a careful reader does, without its recovery.
-func splitSample(sample []byte, d byte) [][]string {
-	var rows [][]string
+// splitSample cuts a sample as a careful reader does, without its recovery. It
+// returns the cells of the rows that may be the header, and of every row how
+// many cells it has.
+func splitSample(sample []byte, d byte) (first [][]string, counts []int) {
 	lines := newLineReader(bytes.NewReader(sample), len(sample)+1)
 	s := splitter{delim: d}
 	for {
 		line, _, err := lines.next()
 		if err != nil {
-			return rows
+			return first, counts
 		}
 		switch s.feed(line) {
 		case unclosed:
@@ -79,7 +83,10 @@ func splitSample(sample []byte, d byte) [][]string {
 			s.lenient(line)
 		}
 		if len(s.text) > 0 {
-			rows = append(rows, s.strings(nil))
+			if len(first) < headerRows {
+				first = append(first, s.strings(nil))
+			}
+			counts = append(counts, len(s.ends))
 		}
 		s.reset()
 	}
@@ -87,10 +94,10 @@ func splitSample(sample []byte, d byte) [][]string {
 
 // consistency is the share of rows with the commonest number of cells, weighed
 // with that number: 0 where most rows are of one cell.
-func consistency(rows [][]string) float64 {
+func consistency(rows []int) float64 {
 	counts := map[int]int{}
 	for _, cells := range rows {
-		counts[len(cells)]++
+		counts[cells]++
 	}
 	best := 0.0
 	for cells, n := range counts {

@@ -25,9 +25,16 @@ type table struct {
 	byKey        [NumKeys]columnFacts
 	unclearDates []int
 	unclearMarks []int
-	compared     []int // the columns of the condition
+	compared     []int    // the columns of the condition
+	served       []served // the keys that have a column
 	row          Row
 	cells        []string
+}
+
+// served is a key with its column.
+type served struct {
+	key    Key
+	column int
 }
 
 // read delivers the rows below the header.
@@ -93,6 +100,7 @@ func (t *table) describe() {
 	for k, i := range t.cols.of {
 		if i >= 0 {
 			t.file.Headers[Key(k)] = t.cols.headers[i]
+			t.served = append(t.served, served{Key(k), i})
 		}
 	}
 	for _, i := range t.cols.partners {
@@ -198,17 +206,17 @@ func (t *table) wanted(row int) (bool, error) {
 // fill sets the row's cells by key.
 func (t *table) fill(row int) {
 	t.row.Place = t.at(row)
-	for k, i := range t.cols.of {
-		c := ""
-		if i >= 0 {
-			c = t.cells[i]
-			if values := t.plan.values[k]; values != nil {
-				if to, ok := values[foldText(c)]; ok {
-					c = to
-				}
+	for _, k := range []Key{Partner, Currency, Status} { // which a row may have without a column
+		t.row.Cells[k] = ""
+	}
+	for _, s := range t.served {
+		c := t.cells[s.column]
+		if values := t.plan.values[s.key]; values != nil {
+			if to, ok := values[foldText(c)]; ok {
+				c = to
 			}
 		}
-		t.row.Cells[k] = c
+		t.row.Cells[s.key] = c
 	}
 	if t.row.Cells[Partner] == "" {
 		t.row.Cells[Partner] = t.partner
