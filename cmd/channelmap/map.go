@@ -10,6 +10,7 @@ import (
 
 	"github.com/channelmap/channelmap/analysis"
 	"github.com/channelmap/channelmap/render"
+	"github.com/channelmap/channelmap/render/layout"
 )
 
 func newMap(s streams) *cobra.Command {
@@ -43,6 +44,11 @@ func runMap(ctx context.Context, s streams, q *question) error {
 	}
 	if q.output == "" && s.outColumns > 0 && (q.format == "svg" || q.format == "png") {
 		return &usageError{"a terminal does not show a picture", "write it to a file with -o map." + q.format}
+	}
+	if q.format == "svg" || q.format == "png" {
+		var stop func()
+		ctx, stop = layout.Ahead(ctx)
+		defer stop()
 	}
 	study, err := q.open(ctx, s)
 	if err != nil {

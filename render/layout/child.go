@@ -18,7 +18,7 @@ import (
 )
 
 // childVariable marks a layout child in its environment; its value is the time
-// that the child has.
+// that the child has once it has its graph.
 const childVariable = "CHANNELMAP_LAYOUT_CHILD"
 
 const (
@@ -44,8 +44,12 @@ func Child() {
 	// The engine's compiled code cannot be interrupted, so the watch needs a
 	// processor of its own.
 	runtime.GOMAXPROCS(max(2, runtime.GOMAXPROCS(0)))
-	go watch(limit, maxMemory)
-	if err := serve(os.Stdin, os.Stdout); err != nil {
+	question, err := read(os.Stdin)
+	if err == nil {
+		go watch(limit, maxMemory)
+		err = serve(question, os.Stdout)
+	}
+	if err != nil {
 		fail(err)
 	}
 	os.Exit(0)
@@ -73,15 +77,23 @@ func watch(limit time.Duration, memory uint64) {
 	}
 }
 
-// serve reads one graph in DOT and writes its layout in JSON.
-func serve(r io.Reader, w io.Writer) error {
+// read reads one graph in DOT. It waits for it: a child may be started before
+// there is one. Nothing at all means that the parent has none after all.
+func read(r io.Reader) ([]byte, error) {
 	question, err := io.ReadAll(io.LimitReader(r, maxQuestion+1))
-	if err != nil {
-		return err
+	switch {
+	case err != nil:
+		return nil, err
+	case len(question) > maxQuestion:
+		return nil, fmt.Errorf("the graph has more than %d MiB", maxQuestion>>20)
+	case len(question) == 0:
+		return nil, errors.New("there is no graph")
 	}
-	if len(question) > maxQuestion {
-		return fmt.Errorf("the graph has more than %d MiB", maxQuestion>>20)
-	}
+	return question, nil
+}
+
+// serve writes the layout of a graph in JSON.
+func serve(question []byte, w io.Writer) error {
 	answer, err := layOut(question)
 	if err != nil {
 		return err

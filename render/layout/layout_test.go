@@ -95,6 +95,48 @@ func TestRunIsDeterministicAndSafeForConcurrentUse(t *testing.T) {
 	}
 }
 
+func TestRunUsesTheChildStartedAheadOnce(t *testing.T) {
+	ctx, stop := Ahead(t.Context())
+	defer stop()
+	ready := ctx.Value(aheadKey{}).(*ahead).child
+	want, err := Run(t.Context(), chain(20))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range 2 {
+		if got, err := Run(ctx, chain(20)); err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("run %d: got %v, %v", i, got, err)
+		}
+		if ready.cmd.ProcessState == nil {
+			t.Errorf("run %d left the child waiting", i)
+		}
+	}
+}
+
+func TestAheadEndsAChildThatNobodyAsked(t *testing.T) {
+	for _, how := range []string{"", "sleep"} {
+		t.Setenv(mood, how)
+		ctx, stop := Ahead(t.Context())
+		ready := ctx.Value(aheadKey{}).(*ahead).child
+		stop()
+		stop()
+		if ready.cmd.ProcessState == nil {
+			t.Errorf("%q: the child is still there", how)
+		}
+	}
+}
+
+func TestRunStopsAChildStartedAhead(t *testing.T) {
+	t.Setenv(mood, "sleep")
+	ctx, stop := Ahead(t.Context())
+	defer stop()
+	ctx, cancel := context.WithTimeout(ctx, 300*time.Millisecond)
+	defer cancel()
+	if _, err := Run(ctx, chain(3)); !errors.Is(err, context.DeadlineExceeded) {
+		t.Fatalf("got %v, want an error that says that the layout was stopped", err)
+	}
+}
+
 func TestRunEndsAChildThatHangs(t *testing.T) {
 	t.Setenv(mood, "sleep")
 	ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)

@@ -1,13 +1,14 @@
 package layout
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -22,46 +23,127 @@ const (
 
 var errAnswerTooLong = errors.New("the layout engine answered with more than fits")
 
-// ask starts this program again as a layout child, gives it the graph and
-// returns what it answers.
-func ask(ctx context.Context, dot []byte) ([]byte, error) {
+// child is this program started again, waiting for a graph.
+type child struct {
+	cmd               *exec.Cmd
+	question          io.WriteCloser
+	answer, complaint *bounded
+}
+
+// startChild starts one that ends with its context.
+func startChild(ctx context.Context) (*child, error) {
 	if os.Getenv(childVariable) != "" {
 		// The program's main does not call Child: without this the children
 		// would start children.
 		return nil, errors.New("layout.Child is not called first in main")
 	}
+	exe, err := os.Executable()
+	if err != nil {
+		return nil, fmt.Errorf("the layout cannot be started: %w", err)
+	}
+	c := &child{cmd: exec.CommandContext(ctx, exe), answer: &bounded{limit: maxAnswer}, complaint: &bounded{limit: maxComplaint}}
+	c.cmd.Env = append(os.Environ(), childVariable+"="+remaining(ctx).String())
+	c.cmd.Stdout, c.cmd.Stderr = c.answer, c.complaint
+	c.cmd.WaitDelay = time.Second // for pipes that something else still holds
+	if c.question, err = c.cmd.StdinPipe(); err == nil {
+		err = c.cmd.Start()
+	}
+	if err != nil {
+		return nil, fmt.Errorf("the layout cannot be started: %w", err)
+	}
+	return c, nil
+}
+
+// lay gives the child its graph and waits for its end.
+func (c *child) lay(ctx context.Context, dot []byte) error {
+	stop := context.AfterFunc(ctx, func() { c.cmd.Process.Kill() })
+	defer stop()
+	go func() { // a child that does not listen must not keep us from waiting for it
+		c.question.Write(dot)
+		c.question.Close()
+	}()
+	return c.cmd.Wait()
+}
+
+// aheadKey is that of a child in a context.
+type aheadKey struct{}
+
+// ahead holds a child that was started before there was a graph for it.
+type ahead struct {
+	mu    sync.Mutex
+	child *child
+}
+
+// take returns the child, once.
+func (a *ahead) take() *child {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	c := a.child
+	a.child = nil
+	return c
+}
+
+// Ahead starts a layout child, so that the first Run with the context that it
+// returns finds one that is ready: starting takes it longer than most graphs. A
+// child that cannot be started is Run's to report. stop ends a child that no
+// Run asked.
+func Ahead(ctx context.Context) (with context.Context, stop func()) {
+	c, err := startChild(ctx)
+	if err != nil {
+		return ctx, func() {}
+	}
+	a := &ahead{child: c}
+	return context.WithValue(ctx, aheadKey{}, a), func() {
+		if c := a.take(); c != nil {
+			c.cmd.Process.Kill()
+			c.cmd.Wait()
+		}
+	}
+}
+
+// waiting returns the child that Ahead started, if none has asked it yet.
+func waiting(ctx context.Context) *child {
+	if a, ok := ctx.Value(aheadKey{}).(*ahead); ok {
+		return a.take()
+	}
+	return nil
+}
+
+// ask gives the graph to a layout child and returns what it answers.
+func ask(ctx context.Context, dot []byte) (answer []byte, err error) {
 	if _, ok := ctx.Deadline(); !ok {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeout(ctx, DefaultTimeout)
 		defer cancel()
 	}
 	started := time.Now()
-	exe, err := os.Executable()
-	if err != nil {
-		return nil, fmt.Errorf("the layout cannot be started: %w", err)
+	c := waiting(ctx)
+	if c == nil {
+		if c, err = startChild(ctx); err != nil {
+			return nil, err
+		}
 	}
-	answer, complaint := &bounded{limit: maxAnswer}, &bounded{limit: maxComplaint}
-	cmd := exec.CommandContext(ctx, exe)
-	cmd.Env = append(os.Environ(), childVariable+"="+remaining(ctx).String())
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(dot), answer, complaint
-	cmd.WaitDelay = time.Second // for pipes that something else still holds
-	err = cmd.Run()
+	err = c.lay(ctx, dot)
 	switch {
 	case ctx.Err() == context.DeadlineExceeded:
 		return nil, fmt.Errorf("the layout was not ready after %s and was stopped; a map with fewer boxes is quicker: %w",
 			time.Since(started).Round(100*time.Millisecond), ctx.Err())
 	case ctx.Err() != nil:
 		return nil, fmt.Errorf("the layout was interrupted: %w", ctx.Err())
-	case answer.full:
+	case c.answer.full:
 		return nil, errAnswerTooLong
 	case err != nil:
-		return nil, fmt.Errorf("the layout failed (%w): %s", err, complaint.line())
+		return nil, fmt.Errorf("the layout failed (%w): %s", err, c.complaint.line())
 	}
-	return answer.kept, nil
+	return c.answer.kept, nil
 }
 
+// remaining is the time that a child started now has for a graph.
 func remaining(ctx context.Context) time.Duration {
-	deadline, _ := ctx.Deadline()
+	deadline, ok := ctx.Deadline()
+	if !ok {
+		return DefaultTimeout
+	}
 	return max(time.Until(deadline), time.Millisecond)
 }
 
