@@ -1,43 +1,10 @@
 package list
 
 import (
-	"archive/zip"
-	"encoding/xml"
-	"io"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
-	"golang.org/x/net/html/charset"
 )
-
-// wellFormed reads a part to its end, and refuses one that leaves elements open.
-// It does not compare the names of tags: the reader of the sheet does.
-func wellFormed(part *zip.File) error {
-	in, err := part.Open()
-	if err != nil {
-		return err
-	}
-	defer in.Close()
-	d := xml.NewDecoder(in)
-	d.CharsetReader = charset.NewReaderLabel
-	open := 0
-	for {
-		token, err := d.RawToken()
-		if err == io.EOF && open == 0 {
-			return nil
-		} else if err == io.EOF {
-			return io.ErrUnexpectedEOF
-		} else if err != nil {
-			return err
-		}
-		switch token.(type) {
-		case xml.StartElement:
-			open++
-		case xml.EndElement:
-			open--
-		}
-	}
-}
 
 // The number formats that plainStyles leaves: the short date, whose pattern the
 // workbook was opened with, and one that does not exist, which shows numbers as
