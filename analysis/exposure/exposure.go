@@ -56,7 +56,7 @@ func (p *pass) count() *counters {
 
 // register numbers the touches and members of all entries.
 func (p *pass) register() *registry {
-	r := newRegistry()
+	r := newRegistry(len(p.entries))
 	for i := range p.entries {
 		e := &p.entries[i]
 		e.touch, e.memberNo, e.accountNo, e.rootNo = r.touch(e), r.member(e.member), -1, -1

@@ -16,8 +16,9 @@ type registry struct {
 	members map[identity.Key]int
 }
 
-func newRegistry() *registry {
-	return &registry{number: map[touchKey]int{}, byName: map[int]int{}, members: map[identity.Key]int{}}
+// newRegistry makes one with room for about so many members.
+func newRegistry(members int) *registry {
+	return &registry{number: map[touchKey]int{}, byName: map[int]int{}, members: make(map[identity.Key]int, members)}
 }
 
 // touchKey is a touch in a form that can be compared.

@@ -13,13 +13,13 @@ import (
 )
 
 // KeyKind tells what the text of a key is. Keys of different kinds differ.
-type KeyKind string
+type KeyKind uint8
 
-// The kinds of key.
+// The kinds of key, in their order. The zero Key has none of them.
 const (
-	ByDomain KeyKind = "domain" // a registrable domain: an account
-	ByName   KeyKind = "name"   // a folded name: an account, or what stands for one
-	ByEmail  KeyKind = "email"  // an e-mail address: a person
+	ByDomain KeyKind = iota + 1 // a registrable domain: an account
+	ByEmail                     // an e-mail address: a person
+	ByName                      // a folded name: an account, or what stands for one
 )
 
 // Key identifies an account or a person. The zero Key identifies nobody.
