@@ -19,6 +19,9 @@ type Options struct {
 	From, To graph.Date
 	// Strict makes an error of every notice that something is off.
 	Strict bool
+	// Memory is how many bytes the rows and tables may take, 0 for no bound. A
+	// bound needs a collector that knows it too (debug.SetMemoryLimit).
+	Memory uint64
 	// Progress, where not nil, is told the name of each file that is read.
 	Progress func(file string)
 }
@@ -133,11 +136,13 @@ type pass struct {
 	records     *Records
 	marks       *markBook
 	notices     []list.Notice
+	guard       guard
 }
 
 func run(ctx context.Context, eco *graph.Ecosystem, opts Options) (*pass, error) {
 	names, problems := newCatalogue(eco)
 	p := &pass{eco: eco, opts: opts, names: names, own: make([]bool, len(eco.Lists))}
+	p.guard.most = opts.Memory
 	for i := range p.own {
 		p.own[i] = p.isOwn(i)
 	}
@@ -150,6 +155,9 @@ func run(ctx context.Context, eco *graph.Ecosystem, opts Options) (*pass, error)
 			return nil, fmt.Errorf("stopped: %w", err)
 		}
 		if err := step(ctx); err != nil {
+			return nil, err
+		}
+		if err := p.guard.step(); err != nil {
 			return nil, err
 		}
 	}

@@ -90,7 +90,7 @@ func (r *rowReader) read(row *list.Row) error {
 	d.segment = r.segments.of(row, r.spec.Segment, d.audience)
 	r.readings = append(r.readings, d)
 	r.free = r.free[1:]
-	return nil
+	return r.p.guard.row(row.Place, len(r.readings))
 }
 
 // room is where the next reading goes. Rows are many, and in one piece of memory

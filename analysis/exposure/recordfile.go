@@ -66,7 +66,7 @@ func (r *recordReader) read(row *list.Row) error {
 	} else {
 		r.records = append(r.records, newRecord(r.file.Shape, row, &r.notes))
 	}
-	return nil
+	return r.p.guard.row(row.Place, len(r.records)+len(r.links))
 }
 
 // takeFile keeps how a file of records was read.

@@ -41,6 +41,7 @@ func (e *internalError) Error() string {
 func report(w io.Writer, err error) int {
 	var problems *graph.Problems
 	var internal *internalError
+	err = adviseOnMemory(err)
 	switch {
 	case err == nil:
 		return exitDone

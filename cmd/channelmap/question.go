@@ -25,6 +25,7 @@ type question struct {
 	evidence     int
 	evidenceFile string
 	strict       bool
+	memory       uint64 // bytes; 0 for the default
 	names        bool
 }
 
@@ -96,7 +97,7 @@ func (q *question) study(ctx context.Context, s streams, eco *graph.Ecosystem) (
 		options.AsOf = graph.DateOf(time.Now())
 	}
 	defer s.clearProgress()
-	return analysis.Open(ctx, eco, options, exposure.Options{Progress: s.showProgress})
+	return analysis.Open(ctx, eco, options, exposure.Options{Progress: s.showProgress, Memory: limitMemory(q.memory)})
 }
 
 // refuseNotices makes errors of what was not read with certainty, of all at

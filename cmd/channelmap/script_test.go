@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"flag"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -35,6 +36,7 @@ func TestScripts(t *testing.T) {
 			"exits": exits,
 			"link":  link,
 			"lumen": lumen,
+			"rows":  rows,
 		},
 	})
 }
@@ -88,4 +90,18 @@ func lumen(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("usage: lumen")
 	}
 	ts.Check(os.CopyFS(ts.MkAbs("lumen"), os.DirFS("../../testdata/lumen")))
+}
+
+// rows writes a list of so many accounts: rows FILE N
+func rows(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: rows FILE N")
+	}
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	text := []byte("website,name\n")
+	for i := range n {
+		text = fmt.Appendf(text, "a%d.example,Account %d\n", i, i)
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), text, 0o644))
 }
