@@ -14,6 +14,9 @@ type Options struct {
 	To    graph.Date `json:"to"`
 	Order string     `json:"order"` // in which incremental reach is told: OrderFile | OrderGreedy
 	Min   int        `json:"min"`   // overlaps: list distinct sets of at least so many sellers
+	// ExampleAssumptions estimates losses with the example assumptions where the
+	// ecosystem makes none.
+	ExampleAssumptions bool `json:"example_assumptions"`
 }
 
 // The orders in which incremental reach is told.

@@ -19,6 +19,9 @@ type Options struct {
 	From, To graph.Date
 	// Strict makes an error of every notice that something is off.
 	Strict bool
+	// Keep holds the rows in memory, so that Evidence and Account need not read
+	// the lists once more.
+	Keep bool
 	// Memory is how many bytes the rows and tables may take, 0 for no bound. A
 	// bound needs a collector that knows it too (debug.SetMemoryLimit).
 	Memory uint64
@@ -50,8 +53,16 @@ type Exposure struct {
 	Unresolved  []Unresolved
 	Records     *Records
 	Notices     []list.Notice
+	Families    Families
 
 	source source
+	kept   *kept // nil unless Options.Keep
+}
+
+// kept is a pass with its counters.
+type kept struct {
+	pass *pass
+	n    *counters
 }
 
 // source is what a second pass over the lists needs.
@@ -112,8 +123,12 @@ func Build(ctx context.Context, eco *graph.Ecosystem, opts Options) (*Exposure, 
 	if err != nil {
 		return nil, err
 	}
-	x := p.exposure()
+	n := p.count()
+	x := p.exposure(n)
 	x.source = source{eco, opts}
+	if opts.Keep {
+		x.kept = &kept{p, n}
+	}
 	return x, nil
 }
 

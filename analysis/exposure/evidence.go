@@ -30,6 +30,10 @@ type Row struct {
 	// Table and Set are where the member is counted; nil where it cannot be told.
 	Table *Table
 	Set   *Set
+	// Accounts and AccountSet are where the row's account is counted; nil where it
+	// has none.
+	Accounts   *Table
+	AccountSet *Set
 	// Candidates are accounts that an unresolved name fits.
 	Candidates []string
 }
@@ -51,18 +55,19 @@ const (
 // be told, list by list in the order in which they were read. It reads the lists
 // once more; the rows are those of Build if the files did not change.
 func (x *Exposure) Evidence(ctx context.Context, each func(*Row) error) error {
-	p, err := run(ctx, x.source.eco, x.source.opts)
+	p, n, err := x.again(ctx)
 	if err != nil {
 		return err
 	}
-	n := p.count()
 	for i := range p.entries {
 		e := &p.entries[i]
 		c := n.buyers
 		if e.audience == graph.Users {
 			c = n.users
 		}
-		if err := each(p.row(e, c)); err != nil {
+		r := p.row(e, c)
+		p.addAccount(r, e, n.accounts)
+		if err := each(r); err != nil {
 			return err
 		}
 	}
@@ -72,6 +77,18 @@ func (x *Exposure) Evidence(ctx context.Context, each func(*Row) error) error {
 		}
 	}
 	return nil
+}
+
+// again gives the rows with their counters: those kept, or of one more reading.
+func (x *Exposure) again(ctx context.Context) (*pass, *counters, error) {
+	if x.kept != nil {
+		return x.kept.pass, x.kept.n, nil
+	}
+	p, err := run(ctx, x.source.eco, x.source.opts)
+	if err != nil {
+		return nil, nil, err
+	}
+	return p, p.count(), nil
 }
 
 // row is an entry with the member it counts for.
@@ -88,6 +105,15 @@ func (p *pass) row(e *entry, c *counter) *Row {
 		r.Name = ""
 	}
 	return r
+}
+
+func (p *pass) addAccount(r *Row, e *entry, c *counter) {
+	if e.accountNo < 0 {
+		return
+	}
+	m := c.member(e.accountNo)
+	r.Accounts = &Table{Audience: c.audience, Touches: c.registry.touches, Marks: p.marks.marks}
+	r.AccountSet = c.setOf(m, p.marks.of(m))
 }
 
 func (u *Unresolved) row() *Row {
@@ -119,7 +145,7 @@ type AccountView struct {
 // name or the record id of an own list. It is nil where no list and no record
 // has it. It reads the lists once more.
 func (x *Exposure) Account(ctx context.Context, text string) (*AccountView, error) {
-	p, err := run(ctx, x.source.eco, x.source.opts)
+	p, n, err := x.again(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -127,7 +153,6 @@ func (x *Exposure) Account(ctx context.Context, text string) (*AccountView, erro
 	if told.account.IsZero() {
 		return nil, nil
 	}
-	n := p.count()
 	v := p.view(told.account, n)
 	if len(v.Rows) == 0 && len(v.Records) == 0 {
 		return nil, nil

@@ -6,9 +6,8 @@ import (
 	"github.com/channelmap/channelmap/graph"
 )
 
-// exposure counts the entries of a pass.
-func (p *pass) exposure() *Exposure {
-	n := p.count()
+// exposure sums up the entries of a pass.
+func (p *pass) exposure(n *counters) *Exposure {
 	x := &Exposure{
 		Ecosystem: p.names.ecosystem(), Sellers: p.names.sellers, AsOf: p.opts.AsOf,
 		OwnLists: p.directory.hasOwn(), BySeller: make([]Matching, len(p.names.sellers)),
@@ -16,6 +15,7 @@ func (p *pass) exposure() *Exposure {
 		Notices: append(append(p.notices, n.users.notes.list()...), n.buyers.notes.list()...),
 	}
 	n.tables(p, x)
+	x.Families = p.families(n)
 	for _, l := range p.lists {
 		x.Matching.add(l.Matching)
 	}

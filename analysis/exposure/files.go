@@ -15,6 +15,7 @@ import (
 type files struct {
 	lists   []*rowReader    // in the order of Ecosystem.Lists
 	records []*recordReader // in the order of RecordFiles
+	exempt  []*exemption
 }
 
 // fileTask reads one list or file of records.
@@ -39,6 +40,10 @@ func (p *pass) readFiles(ctx context.Context) error {
 		r := &recordReader{p: p, file: f}
 		p.files.records = append(p.files.records, r)
 		tasks = append(tasks, &fileTask{name: f.Spec.File, cost: list.Cost(p.eco.Dir, f.Spec), read: r.readAll})
+	}
+	for _, e := range exemptions(p) {
+		p.files.exempt = append(p.files.exempt, e)
+		tasks = append(tasks, &fileTask{name: e.file.Spec.File, read: e.readAll})
 	}
 	p.runTasks(ctx, tasks)
 	for _, t := range tasks {

@@ -26,6 +26,14 @@ func (p *pass) newMarkBook() *markBook {
 			p.markRecord(b, r)
 		}
 	}
+	for _, e := range p.files.exempt {
+		for i := range e.records {
+			if r := &e.records[i]; !r.Account.IsZero() && r.within(p.opts.AsOf, list.From, list.Until) {
+				b.mark(r.Account, Mark{MarkExempt, e.clause})
+			}
+		}
+	}
+	p.markUsers(b)
 	for _, t := range p.eco.Territories {
 		mark := b.intern(Mark{MarkTerritory, t.ID})
 		for _, c := range t.Countries {

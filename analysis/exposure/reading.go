@@ -26,6 +26,7 @@ type reading struct {
 
 	cells
 	aliases, parent string // as written
+	owner           bool   // the row names one
 
 	segment  int // index, or -1
 	roles    Roles
@@ -77,6 +78,7 @@ func (r *rowReader) read(row *list.Row) error {
 		place: row.Place, list: r.list,
 		cells:   newCells(row.Get(list.Account), row.Get(list.User), row.Get(list.Name), row.Get(list.ID), row.Get(list.Country)),
 		aliases: row.Get(list.Aliases), parent: row.Get(list.Parent), deal: row.Get(list.Deal),
+		owner: row.Get(list.Owner) != "",
 	}
 	for _, step := range []func(*list.Row, *reading) error{
 		r.readDates, r.readSeller, r.readAudience, r.readStatus, r.readProduct, r.readRoles, r.readSums, r.readParties,

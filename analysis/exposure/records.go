@@ -97,6 +97,7 @@ func (p *pass) takeRecords(context.Context) error {
 		p.records.All = append(p.records.All, f.records...)
 		p.notices = append(p.notices, f.notes.list()...)
 	}
+	p.takeExempt()
 	return nil
 }
 
@@ -191,10 +192,10 @@ func (p *pass) recordSellers(r *Record, found *notes) {
 			continue
 		}
 		for _, name := range splitNames(r.Cell(k)) {
-			if p.names.isVendor(name) {
+			seller, ok := p.partyOf(r, name)
+			if seller < 0 {
 				continue
 			}
-			seller, ok := p.names.party(name)
 			if !ok {
 				found.add("unknown-party", r.Place, false, fmt.Sprintf("%q is no declared partner or channel", name))
 			} else if !slices.Contains(r.Sellers, seller) {
@@ -202,6 +203,20 @@ func (p *pass) recordSellers(r *Record, found *notes) {
 			}
 		}
 	}
+}
+
+// partyOf is the seller that a record names. Where the vendor itself is named, it
+// is the channel of our own that sells to buyers: an offer of ours has a party
+// like any other. -1 where there is no such channel.
+func (p *pass) partyOf(r *Record, name string) (seller int, ok bool) {
+	if !p.names.isVendor(name) {
+		return p.names.party(name)
+	}
+	own := p.names.ownChannel()
+	if own < 0 || r.Shape != list.Offers {
+		return -1, true
+	}
+	return p.names.number[[2]int{own, -1}], true
 }
 
 func splitNames(text string) []string {

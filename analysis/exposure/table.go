@@ -49,6 +49,9 @@ const (
 	MarkRenewal      MarkKind = "renewal"       // the seller has a renewal in the window
 	MarkHandoff      MarkKind = "handoff"       // handed from one seller to another
 	MarkTeaming      MarkKind = "teaming"       // the sellers are teamed there
+	MarkExempt       MarkKind = "exempt"        // left out of a term: see ClauseID
+	MarkUsers        MarkKind = "active-users"  // policy.min_users or more persons on a direct-user channel
+	MarkOwner        MarkKind = "owner"         // of accounts with MarkUsers: somebody of ours looks after it
 )
 
 // Set is a distinct set of touches and marks with the members that have exactly

@@ -1,0 +1,169 @@
+package conflict
+
+import (
+	"slices"
+
+	"github.com/channelmap/channelmap/analysis/exposure"
+	"github.com/channelmap/channelmap/graph"
+)
+
+var exclusivity = &finder{
+	doc: Doc{
+		ID: "C07", Slug: "exclusivity-clash", Name: "Exclusivity clash",
+		Means:    "A partner sells, or would sell, where another was promised to be the only one.",
+		Pattern:  "An exclusive term of a partner, promised by us and in force on the day, covers a member: its segment, its country in a territory of the term, the product, and the account is in no file of exceptions. Another partner that can be on the paper there (role transact) reaches the member with a customer, an open deal or a relationship of its own, and no deal joins it with the holder. Against everyone, our own channels count too. A candidate counts like any other. Where a seller has no list and only its declared territory and products, or a claimed segment, meet the term, the clash is possible and not proven.",
+		Evidence: "The rows of the other partner inside the term, and the term itself.",
+		Money:    "None: a promise is kept or broken. The term's penalty and minimum are printed.", Confidence: namesLow,
+		Promise: true,
+		Remedies: []Remedy{
+			{Text: "Carve the accounts out in the new partner's contract", Changes: "the clash is gone; the reach inside the term is lost to the new partner", LegalReview: true},
+			{Text: "Let the new partner sell another product there", Changes: "the term no longer covers what it sells", LegalReview: true},
+			{Text: "Wait until the term ends, or agree to end it", Changes: "the clash ends with the term", LegalReview: true},
+		},
+	},
+	audiences: membersAudiences,
+	members:   clashes,
+	whole:     possibleClashes,
+}
+
+func clashes(at *At) []Hit {
+	var hits []Hit
+	for i := range at.eco().Partners {
+		for _, c := range at.clauses(i) {
+			if at.covers(c) {
+				hits = append(hits, at.inside(c)...)
+			}
+		}
+	}
+	return hits
+}
+
+// clauses lists the exclusive terms of a partner that we promised and that are in
+// force on the day.
+func (f *Facts) clauses(partner int) []*Clause {
+	var all []*Clause
+	p := &f.eco().Partners[partner]
+	for n := range p.Terms {
+		t := &p.Terms[n]
+		if t.Kind == "exclusive" && t.By != "partner" && f.inForce(t) && p.Stage != graph.Ended {
+			all = append(all, &Clause{partner, n, t})
+		}
+	}
+	return all
+}
+
+func (f *Facts) inForce(t *graph.Term) bool {
+	return (t.From.IsZero() || t.From.Compare(f.AsOf) <= 0) && (t.Until.IsZero() || f.AsOf.Compare(t.Until) <= 0)
+}
+
+// covers reports whether the members are inside the scope of a term.
+func (at *At) covers(c *Clause) bool {
+	t := c.Term
+	if len(t.Segments) > 0 && (at.Segment < 0 || !slices.Contains(t.Segments, at.eco().Segments[at.Segment].ID)) {
+		return false
+	}
+	inTerritory := func(id string) bool { return at.marked(exposure.MarkTerritory, id) }
+	if len(t.Territory) > 0 && !slices.ContainsFunc(t.Territory, inTerritory) {
+		return false
+	}
+	return !at.marked(exposure.MarkExempt, exposure.ClauseID(&at.eco().Partners[c.Partner], c.Number))
+}
+
+// inside finds the sellers that a term excludes and that reach the members.
+func (at *At) inside(c *Clause) []Hit {
+	var hits []Hit
+	for _, t := range at.touches() {
+		if !at.excluded(c, t.Seller) || !t.Reaches() || !t.Roles.Has(graph.RoleTransact) ||
+			!at.Rule.sells(t, c.Term.Products) || at.withHolder(c, t) {
+			continue
+		}
+		relation := CouldCollide
+		if active(t) {
+			relation = Live
+		}
+		hits = mergeHit(hits, Hit{Sellers: []int{at.holder(c), t.Seller}, Clause: c, Relation: relation, Firm: !t.ByName})
+	}
+	return hits
+}
+
+// mergeHit adds a hit, or keeps the worse of it and that of the same seller.
+func mergeHit(hits []Hit, h Hit) []Hit {
+	for i := range hits {
+		if slices.Equal(hits[i].Sellers, h.Sellers) && hits[i].Clause == h.Clause {
+			if h.Relation.Worse(hits[i].Relation) {
+				hits[i].Relation = h.Relation
+			}
+			hits[i].Firm = hits[i].Firm || h.Firm
+			return hits
+		}
+	}
+	return append(hits, h)
+}
+
+// excluded reports whether a term is against a seller.
+func (f *Facts) excluded(c *Clause, seller int) bool {
+	partner := f.Rule.sellers[seller].Partner
+	switch {
+	case partner == c.Partner:
+		return false
+	case partner >= 0:
+		return true
+	}
+	return c.Term.Against == "everyone" && f.eco().Kind(f.Rule.sellers[seller]).Direct()
+}
+
+// withHolder reports whether the touch is on a deal with the holder of a term: a
+// supplier's sale to it, or its own offer on a marketplace.
+func (f *Facts) withHolder(c *Clause, t *exposure.Touch) bool {
+	return slices.ContainsFunc(t.With, func(s int) bool { return f.Rule.sellers[s].Partner == c.Partner })
+}
+
+// holder is the first seller of the partner that has a term.
+func (f *Facts) holder(c *Clause) int {
+	return slices.IndexFunc(f.Rule.sellers, func(s graph.Seller) bool { return s.Partner == c.Partner })
+}
+
+// sells reports whether a touch can be about one of the products; none means all.
+func (r *Rule) sells(t *exposure.Touch, products []string) bool {
+	own := r.products(t)
+	if len(products) == 0 || len(own) == 0 {
+		return true
+	}
+	return slices.ContainsFunc(own, func(p string) bool { return slices.Contains(products, p) })
+}
+
+// possibleClashes finds the sellers without a list whose scope or claim meets a
+// term.
+func possibleClashes(f *Facts) []Finding {
+	var all []Finding
+	for i := range f.eco().Partners {
+		for _, c := range f.clauses(i) {
+			for s := range f.Rule.sellers {
+				if f.Counts(s) && !f.Listed(s) && f.excluded(c, s) && f.scopeMeets(c, s) {
+					both := f.byID([]int{f.holder(c), s})
+					all = append(all, Finding{ID: f.key("C07", both, c), Sellers: both, Clause: c, Segment: -1, Possible: true})
+				}
+			}
+		}
+	}
+	return all
+}
+
+// scopeMeets reports whether what is declared of a partner can be inside a term:
+// it can be on the paper, and has a product and a territory in common with it, or
+// declares none. What segments it claims says nothing of where it may sell.
+func (f *Facts) scopeMeets(c *Clause, seller int) bool {
+	partner := f.Rule.sellers[seller].Partner
+	if partner < 0 {
+		return true
+	}
+	p := &f.eco().Partners[partner]
+	return slices.Contains(f.eco().Roles(f.Rule.sellers[seller]), graph.RoleTransact) &&
+		meetOrOpen(p.Products, c.Term.Products) && meetOrOpen(p.Territory, c.Term.Territory)
+}
+
+// meetOrOpen reports whether two scopes have an element in common; an empty one is
+// everything.
+func meetOrOpen(a, b []string) bool {
+	return len(a) == 0 || len(b) == 0 || slices.ContainsFunc(a, func(x string) bool { return slices.Contains(b, x) })
+}

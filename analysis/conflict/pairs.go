@@ -1,0 +1,36 @@
+package conflict
+
+import "github.com/channelmap/channelmap/graph"
+
+// membersAudiences are the tables in which sellers compete for the same members.
+var membersAudiences = []graph.Audience{graph.Users, graph.Buyers}
+
+// competing finds the pairs of one pattern that compete.
+func competing(pattern Pattern) func(at *At) []Hit {
+	return func(at *At) []Hit {
+		var hits []Hit
+		for _, m := range at.Meetings {
+			if m.Relation.Competes() && at.Rule.Pattern(m.P, m.Q) == pattern {
+				hits = append(hits, m.hit())
+			}
+		}
+		return hits
+	}
+}
+
+// related finds the pairs that stand in one relation.
+func related(r Relation) func(at *At) []Hit {
+	return func(at *At) []Hit {
+		var hits []Hit
+		for _, m := range at.Meetings {
+			if m.Relation == r {
+				hits = append(hits, m.hit())
+			}
+		}
+		return hits
+	}
+}
+
+func (m Meeting) hit() Hit {
+	return Hit{Sellers: []int{m.P, m.Q}, Relation: m.Relation, Firm: m.Confident}
+}

@@ -1,0 +1,386 @@
+package analysis
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/channelmap/channelmap/analysis/conflict"
+	"github.com/channelmap/channelmap/analysis/figure"
+	"github.com/channelmap/channelmap/graph"
+)
+
+// Finding is something that the rules found, with its proof, its figures and
+// what would settle it.
+type Finding struct {
+	ID        string            `json:"id"` // stable from run to run
+	Rule      string            `json:"rule"`
+	Slug      string            `json:"slug"`
+	Name      string            `json:"name"`
+	Sentence  string            `json:"sentence"` // in plain words, figures included
+	Sellers   []SellerRef       `json:"sellers"`
+	Segment   *SegmentRef       `json:"segment"` // of G01 and G02; else null
+	Clause    *Clause           `json:"clause"`  // null where no term is touched
+	Counts    []FindingCount    `json:"counts"`  // by audience and segment
+	Totals    []FindingTotal    `json:"totals"`  // by audience
+	Cases     []FindingCase     `json:"cases"`   // accounts told of by records
+	Loss      *ExpectedLoss     `json:"loss"`    // null where it is not estimated
+	Confident bool              `json:"confident"`
+	Promise   bool              `json:"promise"`   // a promise is broken where it is proven
+	Possible  bool              `json:"possible"`  // only scopes and claims meet: no row proves it
+	Candidate bool              `json:"candidate"` // a party is not signed: what signing would add
+	Good      bool              `json:"good"`      // a chance, and no problem
+	Accepted  *Accepted         `json:"accepted"`  // null where nobody agreed to it, or no longer
+	Remedies  []conflict.Remedy `json:"remedies"`  // the default first
+
+	found *conflict.Finding
+}
+
+// Clause is a term that a finding touches.
+type Clause struct {
+	Partner SellerRef `json:"partner"`
+	Text    string    `json:"text"` // the term in words
+	From    string    `json:"from"`
+	Until   string    `json:"until"`
+	Line    int       `json:"line"` // in the ecosystem file
+	Penalty *Sum      `json:"penalty"`
+}
+
+// FindingCount is the members of one segment that a finding is about.
+type FindingCount struct {
+	Segment  SegmentRef        `json:"segment"`
+	Relation conflict.Relation `json:"relation"`
+	Members  int64             `json:"members"`
+	Firm     int64             `json:"firm"`  // of them, told by more than a bare name
+	Value    Sum               `json:"value"` // potential gross margin a year at them
+}
+
+// FindingTotal sums the counts of an audience. Live conflict and what could
+// collide are never added.
+type FindingTotal struct {
+	Audience     graph.Audience `json:"audience"`
+	Live         int64          `json:"live_conflict"`
+	Collide      int64          `json:"could_collide"`
+	Other        int64          `json:"other"` // of findings that are no rivalry
+	LiveValue    Sum            `json:"live_value"`
+	CollideValue Sum            `json:"collide_value"`
+	OtherValue   Sum            `json:"other_value"`
+}
+
+// FindingCase is one account that records tell of.
+type FindingCase struct {
+	Account string        `json:"account"`
+	Text    string        `json:"text"`
+	Places  []graph.Place `json:"places"`
+}
+
+// ExpectedLoss is what a pair loses in a year at the members that lists show.
+// Unit: the ecosystem's currency.
+type ExpectedLoss struct {
+	Live    figure.Figure  `json:"live_conflict"`
+	Collide figure.Figure  `json:"could_collide"`
+	Inputs  *conflict.Loss `json:"inputs"`
+}
+
+// Accepted is who agreed to a finding, until when.
+type Accepted struct {
+	By    string `json:"by"`
+	Until string `json:"until"`
+	Note  string `json:"note"`
+}
+
+// findings lists what the rules find, worst first.
+func (s *Study) findings() ([]Finding, error) {
+	facts, err := s.facts()
+	if err != nil {
+		return nil, err
+	}
+	out := []Finding{}
+	for _, f := range conflict.Find(facts) {
+		out = append(out, s.finding(&f))
+	}
+	slices.SortStableFunc(out, compareFindings)
+	return out, nil
+}
+
+// facts is what the rules look at.
+func (s *Study) facts() (*conflict.Facts, error) {
+	f := &conflict.Facts{
+		Rule: s.Rule, Exposure: s.Exposure, AsOf: s.opts.AsOf, Counts: s.counts,
+		Listed: func(seller int) bool {
+			return slices.ContainsFunc(s.parts, func(p part) bool { return p.listed.Has(seller) })
+		},
+	}
+	network, err := s.todayNetwork()
+	if err != nil {
+		return nil, err
+	}
+	for i := range s.Ecosystem.Segments {
+		p := s.partOf(i)
+		if p == nil || s.totals([]*part{p}, 0).Sellers == 0 {
+			f.Uncovered = append(f.Uncovered, i)
+			continue
+		}
+		for _, id := range network.Dominators(i) {
+			if seller := s.sellerCalled(s.nodeRef(id).ID); seller >= 0 && s.Sellers[seller].Partner >= 0 {
+				f.Hanging = append(f.Hanging, conflict.Hanging{Segment: i, Seller: seller})
+				break // the first of several is the one all others hang on, too
+			}
+		}
+	}
+	return f, nil
+}
+
+func (s *Study) finding(f *conflict.Finding) Finding {
+	out := Finding{
+		ID: f.ID, Rule: f.Rule.ID, Slug: f.Rule.Slug, Name: f.Rule.Name, Sellers: []SellerRef{}, Counts: []FindingCount{},
+		Totals: []FindingTotal{}, Cases: []FindingCase{}, Promise: f.Rule.Promise, Possible: f.Possible, Good: f.Rule.Good,
+		Remedies: f.Rule.Remedies, Clause: s.clause(f.Clause), Accepted: s.accepted(f.ID), Confident: true, found: f,
+	}
+	for _, i := range f.Sellers {
+		out.Sellers = append(out.Sellers, s.sellerRef(i))
+		out.Candidate = out.Candidate || s.candidates.Has(i)
+	}
+	if f.Segment >= 0 {
+		seg := s.Ecosystem.Segments[f.Segment]
+		out.Segment = &SegmentRef{seg.ID, seg.Name, seg.Audience}
+	}
+	for _, c := range f.Cases {
+		out.Cases = append(out.Cases, FindingCase{c.Account, c.Text, c.Places})
+	}
+	var firm int64
+	for i := range f.Counts {
+		out.addCount(s.findingCount(&f.Counts[i]))
+		firm += f.Counts[i].Firm
+	}
+	out.Confident = len(f.Counts) == 0 || firm > 0
+	out.Loss = s.loss(&out)
+	out.Sentence = sentence(&out)
+	return out
+}
+
+func (s *Study) findingCount(c *conflict.Count) FindingCount {
+	out := FindingCount{Segment: SegmentRef{Name: "unassigned", Audience: c.Audience}, Relation: c.Relation, Members: c.Members, Firm: c.Firm}
+	out.Value.Decimal = c.Value
+	if c.Segment >= 0 {
+		seg := s.Ecosystem.Segments[c.Segment]
+		out.Segment = SegmentRef{seg.ID, seg.Name, c.Audience}
+		rest := decimal.NewFromInt(c.Members - c.Valued)
+		out.Value.Decimal = out.Value.Add(s.inCurrency(seg.Value).Mul(rest))
+	}
+	return out
+}
+
+// addCount adds a count and brings the totals of its audience up to date.
+func (f *Finding) addCount(c FindingCount) {
+	f.Counts = append(f.Counts, c)
+	i := slices.IndexFunc(f.Totals, func(t FindingTotal) bool { return t.Audience == c.Segment.Audience })
+	if i < 0 {
+		i = len(f.Totals)
+		f.Totals = append(f.Totals, FindingTotal{Audience: c.Segment.Audience})
+	}
+	t := &f.Totals[i]
+	switch c.Relation {
+	case conflict.Live:
+		t.Live += c.Members
+		t.LiveValue.Decimal = t.LiveValue.Add(c.Value.Decimal)
+	case conflict.CouldCollide:
+		t.Collide += c.Members
+		t.CollideValue.Decimal = t.CollideValue.Add(c.Value.Decimal)
+	default:
+		t.Other += c.Members
+		t.OtherValue.Decimal = t.OtherValue.Add(c.Value.Decimal)
+	}
+}
+
+// Proven reports whether rows prove that a promise is broken: any reach inside an
+// exclusive term, a sale or a deal at a named account.
+func (f *Finding) Proven() bool {
+	if f.Possible {
+		return false
+	}
+	for _, t := range f.Totals {
+		if t.Live > 0 || f.Rule == "C07" && t.Collide > 0 {
+			return true
+		}
+	}
+	return len(f.Totals) == 0 && len(f.Cases) > 0
+}
+
+func (s *Study) clause(c *conflict.Clause) *Clause {
+	if c == nil {
+		return nil
+	}
+	out := &Clause{
+		Text: s.termWords(c.Term), From: c.Term.From.String(), Until: c.Term.Until.String(), Line: c.Term.At.Line,
+		Partner: s.sellerRef(slices.IndexFunc(s.Sellers, func(x graph.Seller) bool { return x.Partner == c.Partner })),
+	}
+	if !c.Term.Penalty.Amount.IsZero() {
+		out.Penalty = &Sum{s.inCurrency(c.Term.Penalty)}
+	}
+	return out
+}
+
+// accepted is the agreement on a finding that holds on the day.
+func (s *Study) accepted(id string) *Accepted {
+	for _, a := range s.Ecosystem.Accepted {
+		if a.Finding == id && (a.Until.IsZero() || s.opts.AsOf.Compare(a.Until) <= 0) {
+			return &Accepted{a.By, a.Until.String(), a.Note}
+		}
+	}
+	return nil
+}
+
+// loss is the expected loss of a pair, nil where an assumption is missing or the
+// finding is not one of pairs that compete.
+func (s *Study) loss(f *Finding) *ExpectedLoss {
+	switch f.Rule {
+	case "C01", "C02", "C03", "C04":
+	default:
+		return nil
+	}
+	inputs, ok := s.Rule.LossOf(f.found.Sellers[0], f.found.Sellers[1], s.opts.ExampleAssumptions)
+	if !ok {
+		return nil
+	}
+	out := &ExpectedLoss{Inputs: inputs}
+	for _, t := range f.Totals {
+		out.Live = out.Live.Add(inputs.Share().Times(t.LiveValue.InexactFloat64()))
+		out.Collide = out.Collide.Add(inputs.Share().Times(t.CollideValue.InexactFloat64()))
+	}
+	return out
+}
+
+// compareFindings puts the worst first: broken promises, then live conflict by
+// the money that it is about, then records that collide, then what could
+// collide, then what is only possible; chances last.
+func compareFindings(a, b Finding) int {
+	return cmp.Or(
+		cmp.Compare(a.class(), b.class()),
+		b.liveValue().Cmp(a.liveValue()),
+		cmp.Compare(b.live(), a.live()),
+		b.collideValue().Cmp(a.collideValue()),
+		cmp.Compare(b.collide(), a.collide()),
+		cmp.Compare(len(b.Cases), len(a.Cases)),
+		cmp.Compare(b.other(), a.other()),
+		cmp.Compare(a.ID, b.ID),
+	)
+}
+
+// class ranks findings of different kinds.
+func (f *Finding) class() int {
+	switch {
+	case f.Good:
+		return 5
+	case f.Promise && f.Proven():
+		return 0
+	case f.live() > 0:
+		return 1
+	case len(f.Cases) > 0 && f.Rule != "C17":
+		return 2
+	case f.Possible || f.Segment != nil || f.Rule == "C17":
+		return 4
+	}
+	return 3
+}
+
+func (f *Finding) live() (n int64) {
+	for _, t := range f.Totals {
+		n += t.Live // for order alone: audiences are never added in what is shown
+	}
+	return n
+}
+
+func (f *Finding) collide() (n int64) {
+	for _, t := range f.Totals {
+		n += t.Collide
+	}
+	return n
+}
+
+func (f *Finding) other() (n int64) {
+	for _, t := range f.Totals {
+		n += t.Other
+	}
+	return n
+}
+
+func (f *Finding) liveValue() (sum decimal.Decimal) {
+	for _, t := range f.Totals {
+		sum = sum.Add(t.LiveValue.Decimal)
+	}
+	return sum
+}
+
+func (f *Finding) collideValue() (sum decimal.Decimal) {
+	for _, t := range f.Totals {
+		sum = sum.Add(t.CollideValue.Decimal)
+	}
+	return sum
+}
+
+// involves reports whether the seller is a party.
+func (f *Finding) involves(id string) bool {
+	return slices.ContainsFunc(f.Sellers, func(s SellerRef) bool { return s.ID == id })
+}
+
+// termWords writes a term as a sentence would.
+func (s *Study) termWords(t *graph.Term) string {
+	text := t.Kind
+	if t.Kind == "exclusive" {
+		text = "exclusive against other partners"
+		if t.Against == "everyone" {
+			text = "exclusive against everyone"
+		}
+	}
+	if len(t.Segments) > 0 {
+		text += " in " + listWords(s.namesOf(t.Segments, s.segmentName))
+	}
+	if len(t.Territory) > 0 {
+		text += ", " + listWords(s.namesOf(t.Territory, s.territoryName))
+	}
+	if len(t.Products) > 0 {
+		text += ", for " + listWords(s.namesOf(t.Products, s.productName))
+	}
+	if !t.Until.IsZero() {
+		text += fmt.Sprintf(", until %s", t.Until)
+	}
+	return text
+}
+
+func (s *Study) namesOf(ids []string, name func(string) string) []string {
+	var out []string
+	for _, id := range ids {
+		out = append(out, name(id))
+	}
+	return out
+}
+
+func (s *Study) segmentName(id string) string {
+	for _, x := range s.Ecosystem.Segments {
+		if x.ID == id {
+			return cmp.Or(x.Name, id)
+		}
+	}
+	return id
+}
+
+func (s *Study) territoryName(id string) string {
+	for _, x := range s.Ecosystem.Territories {
+		if x.ID == id {
+			return cmp.Or(x.Name, id)
+		}
+	}
+	return id
+}
+
+func (s *Study) productName(id string) string {
+	for _, x := range s.Ecosystem.Products {
+		if x.ID == id {
+			return cmp.Or(x.Name, id)
+		}
+	}
+	return id
+}
