@@ -2,11 +2,12 @@ package analysis
 
 import (
 	"context"
-	"fmt"
+	"encoding/binary"
 	"slices"
 
 	"github.com/channelmap/channelmap/analysis/conflict"
 	"github.com/channelmap/channelmap/analysis/exposure"
+	"github.com/channelmap/channelmap/analysis/figure"
 	"github.com/channelmap/channelmap/graph"
 )
 
@@ -44,6 +45,7 @@ type Limit struct {
 	Value float64 `json:"value"`
 	High  float64 `json:"high"` // where it is not known exactly
 	Limit float64 `json:"limit"`
+	Share bool    `json:"share"` // Value and Limit are shares, not numbers of members
 	Over  bool    `json:"over"`
 }
 
@@ -102,7 +104,7 @@ func (s *Study) gate(all []Finding) Gate {
 	}
 	if limit := s.Ecosystem.Policy.LiveConflict; limit != nil {
 		live := s.liveMembers(all, func(f *Finding) bool { return true })
-		g.Limits = append(g.Limits, Limit{"live_conflict.max_members", live, live, float64(limit.MaxMembers), live > float64(limit.MaxMembers)})
+		g.Limits = append(g.Limits, Limit{Name: "live_conflict.max_members", Value: live, High: live, Limit: float64(limit.MaxMembers), Over: live > float64(limit.MaxMembers)})
 	}
 	return g
 }
@@ -153,21 +155,29 @@ type Proof struct {
 	Row     *Evidence
 }
 
-// Proofs delivers the rows behind the findings for which wanted says so. A row is
-// behind a finding where its seller is a party and its member, or its account, is
-// one that the finding is about. Rows of records are in the findings' cases.
-func (s *Study) Proofs(ctx context.Context, wanted func(id string) bool, each func(*Proof) error) error {
-	p := &prover{s: s, facts: s.atFacts(), wanted: wanted, each: each, seen: map[string][]conflict.Hit{}}
-	return s.Exposure.Evidence(ctx, p.row)
+// Proofs delivers the rows behind findings. A row is behind a finding where its
+// seller is a party and its member, or its account, is one that the finding is
+// about. Rows of records are in the findings' cases.
+func (s *Study) Proofs(ctx context.Context, of []Finding, each func(*Proof) error) error {
+	p := &prover{s: s, facts: s.atFacts(), wanted: map[string]bool{}, each: each, seen: map[string][]conflict.Hit{}}
+	parties := figure.NewSellers(len(s.Sellers))
+	for i := range of {
+		p.wanted[of[i].ID] = true
+		for _, seller := range of[i].found.Sellers {
+			parties.Add(seller)
+		}
+	}
+	return s.Exposure.EvidenceOf(ctx, parties.Has, p.row)
 }
 
 // prover tells which findings a row is behind.
 type prover struct {
 	s      *Study
 	facts  *conflict.Facts
-	wanted func(string) bool
+	wanted map[string]bool
 	each   func(*Proof) error
 	seen   map[string][]conflict.Hit // by what the set holds
+	key    []byte
 }
 
 func (p *prover) row(r *exposure.Row) error {
@@ -180,7 +190,7 @@ func (p *prover) row(r *exposure.Row) error {
 	}
 	for i := range hits {
 		h := &hits[i]
-		if id := p.facts.Key(h); slices.Contains(h.Sellers, r.Seller) && p.wanted(id) {
+		if id := p.facts.Key(h); slices.Contains(h.Sellers, r.Seller) && p.wanted[id] {
 			if err := p.each(&Proof{id, p.s.evidence(r)}); err != nil {
 				return err
 			}
@@ -191,11 +201,17 @@ func (p *prover) row(r *exposure.Row) error {
 
 // hits is what the rules say of a set. Sets repeat.
 func (p *prover) hits(t *exposure.Table, segment int, set *exposure.Set) []conflict.Hit {
-	key := fmt.Sprint(t.Audience, segment, set.Touches, set.Marks)
-	hits, ok := p.seen[key]
+	p.key = binary.AppendVarint(append(p.key[:0], t.Audience...), int64(segment))
+	for _, numbers := range [][]int{set.Touches, set.Marks} {
+		p.key = binary.AppendUvarint(p.key, uint64(len(numbers)))
+		for _, n := range numbers {
+			p.key = binary.AppendUvarint(p.key, uint64(n))
+		}
+	}
+	hits, ok := p.seen[string(p.key)]
 	if !ok {
 		hits = p.facts.At(t, segment, set).Hits()
-		p.seen[key] = hits
+		p.seen[string(p.key)] = hits
 	}
 	return hits
 }

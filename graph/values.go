@@ -46,6 +46,9 @@ func (d Date) Time() time.Time { return time.Date(d.Year, d.Month, d.Day, 0, 0, 
 // AddDays returns the day n days later.
 func (d Date) AddDays(n int) Date { return DateOf(d.Time().AddDate(0, 0, n)) }
 
+// DaysUntil is the number of days from d to e, negative where e is before.
+func (d Date) DaysUntil(e Date) int { return int(e.Time().Sub(d.Time()).Hours() / 24) }
+
 // String writes the date as YYYY-MM-DD, and nothing for the zero Date.
 func (d Date) String() string {
 	if d.IsZero() {

@@ -55,12 +55,20 @@ const (
 // be told, list by list in the order in which they were read. It reads the lists
 // once more; the rows are those of Build if the files did not change.
 func (x *Exposure) Evidence(ctx context.Context, each func(*Row) error) error {
+	return x.EvidenceOf(ctx, func(int) bool { return true }, each)
+}
+
+// EvidenceOf is Evidence for the rows of some sellers.
+func (x *Exposure) EvidenceOf(ctx context.Context, of func(seller int) bool, each func(*Row) error) error {
 	p, n, err := x.again(ctx)
 	if err != nil {
 		return err
 	}
 	for i := range p.entries {
 		e := &p.entries[i]
+		if !of(e.seller) {
+			continue
+		}
 		c := n.buyers
 		if e.audience == graph.Users {
 			c = n.users
@@ -72,6 +80,9 @@ func (x *Exposure) Evidence(ctx context.Context, each func(*Row) error) error {
 		}
 	}
 	for i := range p.unresolved {
+		if !of(p.unresolved[i].Seller) {
+			continue
+		}
 		if err := each(p.unresolved[i].row()); err != nil {
 			return err
 		}

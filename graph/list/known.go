@@ -14,19 +14,19 @@ import (
 var knownHeaders = map[Key][]string{
 	Account: {"record_website", "Website", "Company Domain Name", "Domain", "Account Website",
 		"Company Website", "Customer Website", "Website URL", "Company Domain", "Account Domain",
-		"Customer Domain", "Email Domain", "end_user_email_domain", "URL"},
+		"Customer Domain", "Email Domain", "end_user_email_domain", "URL", "Account.Website"},
 	User: {"Email", "E-mail", "Email Address", "User Email", "Work Email"},
 	Name: {"record_name", "Account Name", "Company Name", "Company", "customer_company_name",
 		"Subscriber company name", "end_user_company_name", "Customer Name", "Organization",
-		"Organisation", "Organization Name", "Customer"},
-	ID:      {"record_id", "Account ID", "Company ID", "customer_key", "Customer ID"},
+		"Organisation", "Organization Name", "Customer", "Account.Name"},
+	ID:      {"record_id", "Account ID", "Company ID", "customer_key", "Customer ID", "hs_object_id"},
 	Aliases: {"hs_additional_domains", "Additional Domains"},
-	Parent:  {"Parent Account", "Parent Company", "ParentId", "Parent Account ID"},
+	Parent:  {"Parent Account", "Parent Company", "ParentId", "Parent Account ID", "hs_parent_company_id"},
 	Country: {"BillingCountry", "Billing Country", "Country Code", "Country/Region", "Customer Country",
 		"opportunity_country", "Billing Country Code"},
 	Employees: {"NumberOfEmployees", "Number of Employees", "Employee Count"},
 	Segment:   {"Industry", "opportunity_industry", "Sector", "Market Segment"},
-	Partner:   {"partner_name", "Partner Account", "partner_key", "Reseller", "Reseller Name"},
+	Partner:   {"partner_name", "Partner Account", "partner_key", "Reseller", "Reseller Name", "PartnerAccountId"},
 	Channel:   {"Sales Channel"},
 	Product:   {"Product Name", "Product title", "Offer name"},
 	Role:      {"Partner Role"},
@@ -34,9 +34,9 @@ var knownHeaders = map[Key][]string{
 		"StageName", "opportunity_stage_name", "Account Type", "Type"},
 	Value:          {"Expected Margin"},
 	Amount:         {"Lead value", "Deal Amount", "Opportunity Amount"},
-	Currency:       {"CurrencyIsoCode", "Currency Code"},
+	Currency:       {"CurrencyIsoCode", "Currency Code", "Amount Currency"},
 	Date:           {"CloseDate", "Close Date", "opportunity_target_close_date", "Order Date", "Invoice Date"},
-	Owner:          {"Account Owner", "Company owner", "Owner Name", "OwnerId", "Opportunity Owner"},
+	Owner:          {"Account Owner", "Company owner", "Owner Name", "OwnerId", "Opportunity Owner", "hubspot_owner_id"},
 	LastSeen:       {"Last Activity Date", "LastActivityDate", "Last Activity", "Last Login", "Last Active"},
 	Plan:           {"Plan Name", "Subscription Plan"},
 	Deal:           {"opportunity_id", "Deal ID", "Agreement ID", "Offer ID", "Referral ID"},
@@ -44,13 +44,14 @@ var knownHeaders = map[Key][]string{
 
 	Probability:  {"Probability (%)", "Deal Probability"},
 	Opened:       {"CreatedDate", "Created Date", "Create Date", "created_at"},
-	LastActivity: {"Last Activity Date", "LastActivityDate"},
+	LastActivity: {"Last Activity Date", "LastActivityDate", "Last Activity"},
 	Submitted:    {"Submitted Date", "Submitted On", "Created Date", "created_at"},
 	Approved:     {"Approved Date", "Approved On", "Approval Date"},
 	Expires:      {"Expiration Date", "Expiry Date", "Expires On", "Offer expiration date", "Valid Until"},
 	From:         {"Valid From", "Start Date", "Effective From"},
 	Until:        {"Valid Until", "End Date", "Effective Until"},
 	NetPrice:     {"Price", "Unit Price"},
+	Payee:        {"AccountToId"},
 	Percent:      {"Split", "Percentage", "Split Percentage"},
 }
 
@@ -122,6 +123,14 @@ func fold(s string) string {
 	}, s)
 }
 
-// isRevenue tells Salesforce's field for the customer's own turnover, which is
-// no value of the account to the vendor.
-func isRevenue(header string) bool { return fold(header) == "annualrevenue" }
+// isRevenue tells the field of Salesforce and HubSpot for the customer's own
+// turnover, which is no value of the account to the vendor. Salesforce writes it
+// in another way where it converts currencies, and where accounts are looked up
+// from their opportunities.
+func isRevenue(header string) bool {
+	switch fold(header) {
+	case "annualrevenue", "annualrevenue(converted)", "account.annualrevenue":
+		return true
+	}
+	return false
+}

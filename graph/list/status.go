@@ -23,7 +23,9 @@ var statusWords = map[graph.Status][]string{
 	graph.Relationship: {"relationship", "relationships", "partner customer", "served", "installed base"},
 	graph.Target: {"target", "targets", "prospect", "prospects", "lead", "leads", "subscriber", "marketing qualified lead",
 		"sales qualified lead", "mql", "sql", "closed lost", "lost", "missed", "declined", "rejected", "expired", "target account",
-		"target accounts", "named account", "former customer", "churned", "other"},
+		"target accounts", "named account", "former customer", "churned", "other", "partner", "reseller",
+		"integrator", "channel partner / reseller", "installation partner", "technology partner", "competitor",
+		"investor", "press", "analyst"},
 }
 
 // statuses holds the words folded. Their strength is that of strength.

@@ -1,0 +1,255 @@
+package analysis
+
+import (
+	"context"
+	"slices"
+
+	"github.com/channelmap/channelmap/analysis/exposure"
+	"github.com/channelmap/channelmap/analysis/figure"
+	"github.com/channelmap/channelmap/graph"
+)
+
+// Vet is what a partner adds, whom it collides with and which promises it would
+// break, before it is signed or renewed.
+type Vet struct {
+	Head      Head              `json:"head"`
+	Partner   SellerRef         `json:"partner"`
+	Sellers   []SellerRef       `json:"sellers"` // the partner in each of its channels
+	Verdict   Verdict           `json:"verdict"`
+	Matching  exposure.Matching `json:"matching"` // of the partner's rows
+	Listed    bool              `json:"listed"`   // a list shows whom it reaches; else only figures
+	Claims    []VetClaim        `json:"claims"`   // figures for segments, beside the list or instead of it
+	Audiences []VetAudience     `json:"audiences"`
+	Findings  []Finding         `json:"findings"` // of the partner, worst first; chances last
+	Promises  []Promise         `json:"promises"` // those that it breaks or may break
+	Limits    []Limit           `json:"limits"`   // of the policy
+	Cost      *VetCost          `json:"cost"`     // null where none is declared
+	Offering  VetOffering       `json:"offering"`
+	Terms     []TermOptions     `json:"terms"` // of a signed partner: terms that end
+	Next      []string          `json:"next"`  // what to ask for, the most useful first
+}
+
+// VetAudience is what the partner reaches of one audience: every member is in
+// exactly one of New, Openings, UsersOnly, Known and Reached.
+type VetAudience struct {
+	Audience   graph.Audience `json:"audience"`
+	Gross      figure.Figure  `json:"gross"`      // members that the partner reaches
+	Adds       figure.Figure  `json:"adds"`       // of them, reached by nobody else today
+	New        int64          `json:"new"`        // in no list of ours, and reached by nobody
+	Openings   int64          `json:"openings"`   // our targets, reached by nobody
+	UsersOnly  int64          `json:"users_only"` // known to us by users alone
+	Reached    int64          `json:"reached"`    // by others that sell today
+	Direct     int64          `json:"direct"`     // of the reached, by our own channels
+	Unresolved int64          `json:"unresolved"` // rows that cannot be told: neither new nor reached
+	NewValue   Sum            `json:"new_value"`  // potential gross margin a year
+	OpenValue  Sum            `json:"open_value"` // of openings
+	By         []ReachedBy    `json:"by"`         // most first; a member counts for each that reaches it
+	Grid       []GridCount    `json:"grid"`       // the partner's status (p) against ours (q), which may be empty
+	Segments   []VetSegment   `json:"segments"`
+	Potential  bool           `json:"potential"` // a value is declared, by account or segment
+}
+
+// ReachedBy is a seller that reaches some of the partner's members today.
+type ReachedBy struct {
+	Seller  SellerRef `json:"seller"`
+	Members int64     `json:"members"`
+}
+
+// VetSegment is what the partner reaches of one segment.
+type VetSegment struct {
+	Segment  SegmentRef    `json:"segment"`
+	Gross    figure.Figure `json:"gross"`
+	Adds     figure.Figure `json:"adds"`
+	New      int64         `json:"new"`
+	Openings int64         `json:"openings"`
+	Reached  int64         `json:"reached"`
+	AddValue Sum           `json:"add_value"` // potential gross margin a year at what it adds by list
+}
+
+// VetClaim is a figure that the ecosystem gives for the partner.
+type VetClaim struct {
+	Segment SegmentRef    `json:"segment"`
+	Members figure.Figure `json:"members"`
+	Source  string        `json:"source"`
+	Dated   string        `json:"dated"`
+	Counts  bool          `json:"counts"` // no list counts instead
+}
+
+// Promise is a term, or the list of named accounts, that the partner touches.
+type Promise struct {
+	Finding string      `json:"finding"`
+	Name    string      `json:"name"`
+	Clause  *Clause     `json:"clause"` // null for named accounts
+	Proven  bool        `json:"proven"` // by rows of lists
+	Forbid  bool        `json:"forbid"` // the policy forbids to break it
+	Members int64       `json:"members"`
+	Rows    []*Evidence `json:"rows"` // the first that prove it
+}
+
+// VetCost is what the partner costs. Unit: the ecosystem's currency.
+type VetCost struct {
+	Open   Sum            `json:"open"`            // once
+	Yearly Sum            `json:"yearly"`          // a year
+	PerNew *figure.Figure `json:"per_new_account"` // of the first year; null where it adds nobody
+}
+
+// VetOffering is what the partner's offering lacks.
+type VetOffering struct {
+	Lacks       []string          `json:"lacks"`   // parts declared as none
+	Unknown     []string          `json:"unknown"` // parts not declared
+	Bespoke     []string          `json:"bespoke"` // parts made for this partner alone
+	Substitutes []VetSubstitution `json:"substitutes"`
+}
+
+// VetSubstitution is a product of the partner's catalogue that can replace ours.
+type VetSubstitution struct {
+	Name    string `json:"name"`
+	Product string `json:"product"` // of ours
+	Owns    bool   `json:"owns"`    // the partner's own
+}
+
+// proofsShown is how many rows prove a promise in a report.
+const proofsShown = 5
+
+// Vet answers what a partner would add and break, at any stage. It is named by
+// id, name or aka. The study needs exposure.Options.Keep to answer without
+// reading the lists once more.
+func (s *Study) Vet(ctx context.Context, partner string) (*Vet, error) {
+	number, err := s.partnerCalled(partner)
+	if err != nil {
+		return nil, err
+	}
+	v := s.newVetting(number)
+	all, err := s.findings()
+	if err != nil {
+		return nil, err
+	}
+	out := &Vet{
+		Head: s.Head(), Partner: s.sellerRef(v.sellers[0]), Sellers: []SellerRef{}, Listed: v.listed, Matching: v.matching,
+		Claims: s.vetClaims(v), Audiences: v.audiences(), Findings: []Finding{}, Promises: []Promise{}, Limits: []Limit{},
+		Cost: s.vetCost(v), Offering: s.vetOffering(number), Terms: []TermOptions{},
+	}
+	for _, i := range v.sellers {
+		out.Sellers = append(out.Sellers, s.sellerRef(i))
+	}
+	out.Findings = append(out.Findings, v.findings(all)...)
+	if out.Promises, err = v.promises(ctx, out.Findings); err != nil {
+		return nil, err
+	}
+	out.Limits = v.limits(out.Findings, all)
+	out.Verdict = v.verdict(out)
+	if !s.candidates.Has(v.sellers[0]) {
+		out.Terms = s.termOptions(v, all)
+	}
+	out.Next = nextSteps(s, v, out)
+	return out, nil
+}
+
+// partnerCalled finds a partner by id, name or aka.
+func (s *Study) partnerCalled(text string) (int, error) {
+	known := make([]string, 0, len(s.Ecosystem.Partners))
+	for i := range s.Ecosystem.Partners {
+		p := &s.Ecosystem.Partners[i]
+		if equalFold(p.ID, text) || equalFold(p.Name, text) || slices.ContainsFunc(p.AKA, func(a string) bool { return equalFold(a, text) }) {
+			return i, nil
+		}
+		known = append(known, p.ID)
+	}
+	return -1, &NotFoundError{What: "partner", Text: text, Known: known}
+}
+
+// vetting is a partner with whom it is compared.
+type vetting struct {
+	s        *Study
+	partner  int
+	sellers  []int
+	others   figure.Sellers // that sell today, without the partner
+	listed   bool
+	matching exposure.Matching
+}
+
+func (s *Study) newVetting(partner int) *vetting {
+	v := &vetting{s: s, partner: partner, others: s.today.Clone()}
+	for i, seller := range s.Sellers {
+		if seller.Partner != partner {
+			continue
+		}
+		v.sellers = append(v.sellers, i)
+		v.others.Remove(i)
+		addMatching(&v.matching, s.Exposure.BySeller[i])
+		v.listed = v.listed || slices.ContainsFunc(s.parts, func(p part) bool { return p.listed.Has(i) })
+	}
+	v.listed = v.listed || v.matching.Rows > 0
+	return v
+}
+
+func addMatching(m *exposure.Matching, n exposure.Matching) {
+	m.Rows += n.Rows
+	m.ByDomain += n.ByDomain
+	m.ByEmail += n.ByEmail
+	m.ByName += n.ByName
+	m.ByID += n.ByID
+	m.NewDomains += n.NewDomains
+	m.Unresolved += n.Unresolved
+}
+
+// findings keeps those of the partner, except the ones that others accepted.
+func (v *vetting) findings(all []Finding) []Finding {
+	var own []Finding
+	for _, f := range all {
+		if slices.ContainsFunc(v.sellers, func(i int) bool { return f.involves(v.s.Sellers[i].ID) }) && !v.withOtherCandidate(&f) {
+			own = append(own, f)
+		}
+	}
+	return own
+}
+
+// withOtherCandidate reports whether a finding is with somebody else who is not
+// signed: signing this partner alone does not bring it about.
+func (v *vetting) withOtherCandidate(f *Finding) bool {
+	return slices.ContainsFunc(f.found.Sellers, func(i int) bool {
+		return v.s.candidates.Has(i) && !slices.Contains(v.sellers, i)
+	})
+}
+
+// promises lists the promises that the partner touches, with the first rows that
+// prove it. A term of its own is others' to keep.
+func (v *vetting) promises(ctx context.Context, findings []Finding) ([]Promise, error) {
+	out := []Promise{}
+	at := map[string]int{}
+	var touched []Finding
+	for i := range findings {
+		f := &findings[i]
+		if f.Accepted != nil || !f.Promise && !v.s.forbidden(f) || f.Clause != nil && f.found.Clause.Partner == v.partner {
+			continue
+		}
+		at[f.ID] = len(out)
+		p := Promise{Finding: f.ID, Name: f.Name, Clause: f.Clause, Proven: f.Proven(), Forbid: v.s.forbidden(f), Rows: []*Evidence{}}
+		for _, t := range f.Totals {
+			if p.Members += t.Live; f.Rule == "C07" {
+				p.Members += t.Collide
+			}
+		}
+		out = append(out, p)
+		touched = append(touched, *f)
+	}
+	if len(out) == 0 {
+		return out, nil
+	}
+	err := v.s.Proofs(ctx, touched, func(p *Proof) error {
+		if promise := &out[at[p.Finding]]; len(promise.Rows) < proofsShown && p.Row.Reaches && v.proves(promise, p.Row) {
+			promise.Rows = append(promise.Rows, p.Row)
+		}
+		return nil
+	})
+	return out, err
+}
+
+// proves reports whether a row is the partner's, and of another account than those
+// shown.
+func (v *vetting) proves(p *Promise, e *Evidence) bool {
+	if !slices.ContainsFunc(v.sellers, func(i int) bool { return v.s.Sellers[i].ID == e.Seller.ID }) {
+		return false
+	}
+	return !slices.ContainsFunc(p.Rows, func(r *Evidence) bool { return r.Account == e.Account })
+}

@@ -1,0 +1,204 @@
+package analysis
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/channelmap/channelmap/analysis/conflict"
+	"github.com/channelmap/channelmap/graph"
+)
+
+// VerdictKind is one of four. None says whether to sign: that is for people.
+type VerdictKind string
+
+// The verdicts.
+const (
+	WithinPolicy    VerdictKind = "within-policy"
+	BreaksPromise   VerdictKind = "breaks-a-promise"
+	OverLimit       VerdictKind = "over-a-limit"
+	CannotBeDecided VerdictKind = "cannot-be-decided"
+)
+
+// Verdict is what the policy says of signing or renewing the partner.
+type Verdict struct {
+	Kind    VerdictKind `json:"kind"`
+	Text    string      `json:"text"`    // one sentence; the clause quoted, the limit named
+	Missing []string    `json:"missing"` // evidence without which it cannot be decided, the cheapest first
+}
+
+// verdict holds what was found against the policy. A promise goes before a limit,
+// and what is certain before what is not.
+func (v *vetting) verdict(r *Vet) Verdict {
+	missing := v.missing(r)
+	switch {
+	case slices.ContainsFunc(r.Promises, broken):
+		return Verdict{BreaksPromise, v.brokenWords(r), missing}
+	case slices.ContainsFunc(r.Limits, func(l Limit) bool { return l.Over }):
+		return Verdict{OverLimit, overWords(r.Limits), missing}
+	case len(missing) > 0:
+		return Verdict{CannotBeDecided, "The evidence does not settle it: " + missing[0], missing}
+	}
+	return Verdict{WithinPolicy, withinWords(r), missing}
+}
+
+// broken reports whether rows prove that a promise that may not be broken is.
+func broken(p Promise) bool { return p.Forbid && p.Proven && p.Members > 0 && p.firm() }
+
+// firm reports whether some row proves it by more than a bare name.
+func (p *Promise) firm() bool {
+	return slices.ContainsFunc(p.Rows, func(e *Evidence) bool { return e.Told != "name" })
+}
+
+func (v *vetting) brokenWords(r *Vet) string {
+	i := slices.IndexFunc(r.Promises, broken)
+	p := &r.Promises[i]
+	if p.Clause == nil {
+		return fmt.Sprintf("%s: %s sells at %s of ours", p.Name, r.Partner.Name, named(p.Members))
+	}
+	return fmt.Sprintf("%s was promised to be %s (line %d of the ecosystem file), and %s reaches %s inside",
+		p.Clause.Partner.Name, p.Clause.Text, p.Clause.Line, r.Partner.Name, accounts(int(p.Members)))
+}
+
+func named(n int64) string {
+	if n == 1 {
+		return "1 named account"
+	}
+	return Number(float64(n)) + " named accounts"
+}
+
+func overWords(limits []Limit) string {
+	i := slices.IndexFunc(limits, func(l Limit) bool { return l.Over })
+	l := limits[i]
+	if l.Share {
+		return fmt.Sprintf("%s is %s, and the policy allows %s: %s too much", limitNames[l.Name], Percent(l.Value), Percent(l.Limit), points(l.Value-l.Limit))
+	}
+	return fmt.Sprintf("%s are %s, and the policy allows %s: %s too many", limitNames[l.Name], Number(l.Value), Number(l.Limit), Number(l.Value-l.Limit))
+}
+
+func points(share float64) string { return fmt.Sprintf("%.0f points", max(1, share*100)) }
+
+// limitNames are the policy's limits in words.
+var limitNames = map[string]string{
+	"live_conflict.max_members": "The buyers in live conflict after signing",
+	"could_collide.max_share":   "The share of its accounts that could collide",
+}
+
+func withinWords(r *Vet) string {
+	text := "no promise is broken"
+	for _, l := range r.Limits {
+		if l.Share {
+			text += fmt.Sprintf("; %s of its accounts could collide, at most %s are allowed", Percent(l.High), Percent(l.Limit))
+		} else {
+			text += fmt.Sprintf("; %s in live conflict after signing, at most %s are allowed", Members(l.High, graph.Buyers), Number(l.Limit))
+		}
+	}
+	return text
+}
+
+// missing lists what the verdict lacks, the cheapest evidence first.
+func (v *vetting) missing(r *Vet) []string {
+	out := []string{}
+	if !r.Listed {
+		out = append(out, fmt.Sprintf("no list shows whom %s reaches; ask for %s", r.Partner.Name, v.cheapest(r)))
+	}
+	for _, p := range r.Promises {
+		switch {
+		case p.Forbid && !p.Proven && p.Clause != nil && r.Listed:
+			out = append(out, fmt.Sprintf("whether %s's term, \"%s\", is touched; ask for the accounts inside it", p.Clause.Partner.Name, p.Clause.Text))
+		case p.Forbid && p.Proven && p.Members > 0 && !p.firm():
+			out = append(out, fmt.Sprintf("%s rests on bare names alone; ask for the websites of %s", p.Name, accounts(int(p.Members))))
+		}
+	}
+	if least := v.s.Ecosystem.Policy.MinMatchRate; r.Listed && least != nil && r.Matching.Rows > 0 {
+		if rate := 1 - float64(r.Matching.Unresolved)/float64(r.Matching.Rows); rate < *least {
+			out = append(out, fmt.Sprintf("only %s of its rows could be told, and the policy asks for %s; ask for the websites of %s rows",
+				Percent(rate), Percent(*least), Number(float64(r.Matching.Unresolved))))
+		}
+	}
+	for _, l := range r.Limits {
+		if r.Listed && !l.Over && l.High > l.Limit {
+			out = append(out, fmt.Sprintf("%s may be over the limit, because rows could not be told; ask for their websites", limitNames[l.Name]))
+		}
+	}
+	return out
+}
+
+// cheapest is the evidence that costs the partner least and would settle most.
+func (v *vetting) cheapest(r *Vet) string {
+	for _, p := range r.Promises {
+		if p.Clause != nil {
+			return fmt.Sprintf("the number of its accounts inside %s's term (%s), then for a random sample of fifty, then for the list under NDA", p.Clause.Partner.Name, p.Clause.Text)
+		}
+	}
+	return "an overlap count with our accounts, then for a random sample of fifty, then for the list under NDA"
+}
+
+// limits holds what signing makes of the conflicts against the policy.
+func (v *vetting) limits(own, all []Finding) []Limit {
+	out := []Limit{}
+	policy := &v.s.Ecosystem.Policy
+	if policy.LiveConflict != nil {
+		out = append(out, v.liveLimit(all, float64(policy.LiveConflict.MaxMembers)))
+	}
+	if policy.CouldCollide != nil && v.listed {
+		out = append(out, v.collideLimit(own, policy.CouldCollide.MaxShare))
+	}
+	return out
+}
+
+// liveLimit counts the buyers in live conflict with the partner among the
+// sellers. What is over without the partner, and to which it adds nothing, is not
+// held against it.
+func (v *vetting) liveLimit(all []Finding, most float64) Limit {
+	agreed := func(f *Finding) bool { return f.Accepted == nil && !v.withOtherCandidate(f) }
+	withIt := v.s.liveMembers(all, agreed)
+	without := v.s.liveMembers(all, func(f *Finding) bool { return agreed(f) && !v.party(f) })
+	return Limit{Name: "live_conflict.max_members", Value: withIt, High: withIt, Limit: most, Over: withIt > most && withIt > without}
+}
+
+func (v *vetting) party(f *Finding) bool {
+	return slices.ContainsFunc(f.found.Sellers, func(i int) bool { return slices.Contains(v.sellers, i) })
+}
+
+// collideLimit is the share of the partner's buyers that could collide with
+// somebody who sells today. Rows that cannot be told may collide or not.
+func (v *vetting) collideLimit(own []Finding, most float64) Limit {
+	agreed := map[string]bool{}
+	for i := range own {
+		agreed[own[i].ID] = own[i].Accepted == nil
+	}
+	var reached, collide float64
+	facts := v.s.atFacts()
+	for _, p := range v.s.partsOf(graph.Buyers) {
+		if p.cell == nil {
+			continue
+		}
+		for i := range p.cell.Sets {
+			set := &p.cell.Sets[i]
+			if !v.reaches(p, set.Touches) {
+				continue
+			}
+			reached += float64(set.Members)
+			hits := facts.At(p.table, p.segment, set).Hits()
+			if slices.ContainsFunc(hits, func(h conflict.Hit) bool {
+				return rivalry(h.Rule.ID) && h.Relation == conflict.CouldCollide && agreed[facts.Key(&h)]
+			}) {
+				collide += float64(set.Members)
+			}
+		}
+	}
+	unresolved := float64(v.unresolved(graph.Buyers))
+	l := Limit{Name: "could_collide.max_share", Share: true, Limit: most}
+	if all := reached + unresolved; all > 0 {
+		l.Value, l.High = collide/all, (collide+unresolved)/all
+	}
+	l.Over = l.Value > most
+	return l
+}
+
+func (v *vetting) reaches(p *part, touches []int) bool {
+	return slices.ContainsFunc(touches, func(i int) bool {
+		t := &p.table.Touches[i]
+		return t.Reaches() && slices.Contains(v.sellers, t.Seller)
+	})
+}
