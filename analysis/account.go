@@ -28,6 +28,7 @@ type Account struct {
 	Relations []AccountMeeting `json:"relations"` // worst first
 	Marks     []exposure.Mark  `json:"marks"`
 	Records   []AccountRecord  `json:"records"`
+	Approval  *Approval        `json:"approval"` // null unless it was asked for
 }
 
 // AccountTouch is a row of a list about the account. A person's address is never

@@ -19,9 +19,20 @@ type Conflicts struct {
 	Accepted []Finding `json:"accepted"` // silenced until a day
 	// Lapsed are agreements to findings that hold no longer, or that are of no
 	// finding.
-	Lapsed    []Lapsed `json:"lapsed"`
-	Gate      Gate     `json:"gate"`
-	Estimated bool     `json:"estimated"` // an expected loss is given
+	Lapsed []Lapsed `json:"lapsed"`
+	Gate   Gate     `json:"gate"`
+	// Audiences counts members in live conflict, and others that could collide,
+	// each once however many pairs meet there.
+	Audiences []AudienceConflict `json:"audiences"`
+	Estimated bool               `json:"estimated"` // an expected loss is given
+}
+
+// AudienceConflict is how many members of an audience are contested today. The two
+// are never added.
+type AudienceConflict struct {
+	Audience graph.Audience `json:"audience"`
+	Live     int64          `json:"live_conflict"`
+	Collide  int64          `json:"could_collide"` // at which nothing is live
 }
 
 // Lapsed is an entry of `accepted:` that silences nothing.
@@ -73,7 +84,50 @@ func (s *Study) Conflicts() (*Conflicts, error) {
 		}
 	}
 	out.Gate = s.gate(out.Findings)
+	out.Audiences = s.contested(out.Findings)
 	return out, nil
+}
+
+// contested counts the members at which findings hold, each once.
+func (s *Study) contested(of []Finding) []AudienceConflict {
+	wanted := map[string]bool{}
+	for i := range of {
+		wanted[of[i].ID] = true
+	}
+	out := []AudienceConflict{}
+	p := s.newProver()
+	for _, a := range []graph.Audience{graph.Buyers, graph.Users} {
+		c := AudienceConflict{Audience: a}
+		for _, part := range s.partsOf(a) {
+			if part.cell == nil {
+				continue
+			}
+			for i := range part.cell.Sets {
+				set := &part.cell.Sets[i]
+				switch p.worst(part, set, wanted) {
+				case conflict.Live:
+					c.Live += set.Members
+				case conflict.CouldCollide:
+					c.Collide += set.Members
+				}
+			}
+		}
+		if c.Live+c.Collide > 0 {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// worst is the worst relation of the wanted rivalries at the members of a set.
+func (p *prover) worst(of *part, set *exposure.Set, wanted map[string]bool) conflict.Relation {
+	worst := conflict.Unrelated
+	for _, h := range p.hits(of.table, of.segment, set) {
+		if rivalry(h.Rule.ID) && wanted[p.facts.Key(&h)] && h.Relation.Worse(worst) {
+			worst = h.Relation
+		}
+	}
+	return worst
 }
 
 // lapsed lists the entries of `accepted:` that are over or about nothing.
@@ -149,54 +203,59 @@ func (s *Study) atFacts() *conflict.Facts {
 	return &conflict.Facts{Rule: s.Rule, Exposure: s.Exposure, AsOf: s.opts.AsOf, Counts: s.counts}
 }
 
-// Proof is a row behind a finding.
-type Proof struct {
-	Finding string
-	Row     *Evidence
-}
-
-// Proofs delivers the rows behind findings. A row is behind a finding where its
-// seller is a party and its member, or its account, is one that the finding is
-// about. Rows of records are in the findings' cases.
-func (s *Study) Proofs(ctx context.Context, of []Finding, each func(*Proof) error) error {
-	p := &prover{s: s, facts: s.atFacts(), wanted: map[string]bool{}, each: each, seen: map[string][]conflict.Hit{}}
+// Proofs delivers the rows behind findings, with the findings of these that they
+// are behind. A row is behind a finding where its seller is a party and its
+// member, or its account, is one that the finding is about. Rows of records are
+// in the findings' cases.
+func (s *Study) Proofs(ctx context.Context, of []Finding, each func(*Evidence) error) error {
+	p := s.newProver()
+	wanted := map[string]bool{}
 	parties := figure.NewSellers(len(s.Sellers))
 	for i := range of {
-		p.wanted[of[i].ID] = true
+		wanted[of[i].ID] = true
 		for _, seller := range of[i].found.Sellers {
 			parties.Add(seller)
 		}
 	}
-	return s.Exposure.EvidenceOf(ctx, parties.Has, p.row)
+	return s.Exposure.EvidenceOf(ctx, parties.Has, func(r *exposure.Row) error {
+		found := slices.DeleteFunc(p.findings(r), func(f FindingRef) bool { return !wanted[f.ID] })
+		if len(found) == 0 {
+			return nil
+		}
+		e := s.evidence(r)
+		e.Findings = found
+		return each(e)
+	})
 }
 
 // prover tells which findings a row is behind.
 type prover struct {
-	s      *Study
-	facts  *conflict.Facts
-	wanted map[string]bool
-	each   func(*Proof) error
-	seen   map[string][]conflict.Hit // by what the set holds
-	key    []byte
+	facts *conflict.Facts
+	seen  map[string][]conflict.Hit // by what the set holds
+	key   []byte
 }
 
-func (p *prover) row(r *exposure.Row) error {
-	var hits []conflict.Hit
-	if r.Set != nil {
-		hits = p.hits(r.Table, r.Segment, r.Set)
-	}
-	if r.AccountSet != nil {
-		hits = slices.Concat(hits, p.hits(r.Accounts, r.Segment, r.AccountSet))
-	}
-	for i := range hits {
-		h := &hits[i]
-		if id := p.facts.Key(h); slices.Contains(h.Sellers, r.Seller) && p.wanted[id] {
-			if err := p.each(&Proof{id, p.s.evidence(r)}); err != nil {
-				return err
+func (s *Study) newProver() *prover {
+	return &prover{facts: s.atFacts(), seen: map[string][]conflict.Hit{}}
+}
+
+// findings lists the findings that a row is behind.
+func (p *prover) findings(r *exposure.Row) []FindingRef {
+	out := []FindingRef{}
+	add := func(hits []conflict.Hit) {
+		for i := range hits {
+			if h := &hits[i]; slices.Contains(h.Sellers, r.Seller) {
+				out = append(out, FindingRef{p.facts.Key(h), h.Relation})
 			}
 		}
 	}
-	return nil
+	if r.Set != nil {
+		add(p.hits(r.Table, r.Segment, r.Set))
+	}
+	if r.AccountSet != nil {
+		add(p.hits(r.Accounts, r.Segment, r.AccountSet))
+	}
+	return out
 }
 
 // hits is what the rules say of a set. Sets repeat.

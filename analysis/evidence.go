@@ -31,12 +31,25 @@ type Evidence struct {
 	Over       []string          `json:"over"`       // ids of today's sellers that reach the member
 	Relation   conflict.Relation `json:"relation"`   // the worst between them there
 	Candidates []string          `json:"candidates"` // accounts that an unresolved name fits
+	Findings   []FindingRef      `json:"findings"`   // those that the row is behind
+}
+
+// FindingRef names a finding, and how its sellers stand to each other at the
+// member of a row.
+type FindingRef struct {
+	ID       string            `json:"id"`
+	Relation conflict.Relation `json:"relation"`
 }
 
 // Evidence delivers the row behind every figure, list by list. It reads the
 // lists once more.
 func (s *Study) Evidence(ctx context.Context, each func(*Evidence) error) error {
-	return s.Exposure.Evidence(ctx, func(r *exposure.Row) error { return each(s.evidence(r)) })
+	p := s.newProver()
+	return s.Exposure.Evidence(ctx, func(r *exposure.Row) error {
+		e := s.evidence(r)
+		e.Findings = p.findings(r)
+		return each(e)
+	})
 }
 
 func (s *Study) evidence(r *exposure.Row) *Evidence {
@@ -45,7 +58,7 @@ func (s *Study) evidence(r *exposure.Row) *Evidence {
 		Segment: SegmentRef{Name: "unassigned", Audience: r.Audience}, Seller: s.sellerRef(r.Seller), Status: r.Status,
 		Reaches: r.Status != graph.Target && s.counts(r.Seller) && r.Set != nil, Today: s.today.Has(r.Seller),
 		Roles: r.Roles.String(), Product: r.Product, Date: r.Date.String(), Deal: r.Deal, Told: r.Told,
-		Over: []string{}, Relation: conflict.Unrelated, Candidates: r.Candidates,
+		Over: []string{}, Relation: conflict.Unrelated, Candidates: r.Candidates, Findings: []FindingRef{},
 	}
 	if r.Candidates == nil {
 		e.Candidates = []string{}

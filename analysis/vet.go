@@ -236,9 +236,11 @@ func (v *vetting) promises(ctx context.Context, findings []Finding) ([]Promise, 
 	if len(out) == 0 {
 		return out, nil
 	}
-	err := v.s.Proofs(ctx, touched, func(p *Proof) error {
-		if promise := &out[at[p.Finding]]; len(promise.Rows) < proofsShown && p.Row.Reaches && v.proves(promise, p.Row) {
-			promise.Rows = append(promise.Rows, p.Row)
+	err := v.s.Proofs(ctx, touched, func(e *Evidence) error {
+		for _, f := range e.Findings {
+			if p := &out[at[f.ID]]; len(p.Rows) < proofsShown && e.Reaches && v.proves(p, e) {
+				p.Rows = append(p.Rows, e)
+			}
 		}
 		return nil
 	})

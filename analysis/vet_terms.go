@@ -3,7 +3,6 @@ package analysis
 import (
 	"slices"
 
-	"github.com/channelmap/channelmap/analysis/exposure"
 	"github.com/channelmap/channelmap/analysis/figure"
 	"github.com/channelmap/channelmap/graph"
 )
@@ -138,41 +137,4 @@ func (v *vetting) addLostValue(o *TermOptions, p *part) {
 		}
 	}
 	o.LostValue.Decimal = o.LostValue.Add(value.Potential.Decimal)
-}
-
-// VetRow is a row about the partner, for the workbook: what the row's account is
-// to us.
-type VetRow struct {
-	*Evidence
-	Sheet VetSheet `json:"sheet"`
-}
-
-// VetSheet tells what an account of the partner is to us.
-type VetSheet string
-
-// The sheets of accounts.
-const (
-	SheetNew        VetSheet = "new"
-	SheetOpening    VetSheet = "opening"
-	SheetReached    VetSheet = "reached"
-	SheetUnresolved VetSheet = "unresolved"
-)
-
-// sheetOf tells where an account of the partner belongs.
-func (v *vetting) sheetOf(r *exposure.Row) VetSheet {
-	if r.Set == nil {
-		return SheetUnresolved
-	}
-	c := vetCount{v: v, out: VetAudience{Audience: r.Audience}}
-	table, set := r.Table, r.Set
-	if r.Audience == graph.Buyers && r.AccountSet != nil {
-		table, set = r.Accounts, r.AccountSet
-	}
-	switch at := c.look(table, set); {
-	case len(at.by) > 0:
-		return SheetReached
-	case at.ours == graph.Target:
-		return SheetOpening
-	}
-	return SheetNew
 }

@@ -20,6 +20,12 @@ func Account(w io.Writer, a *analysis.Account, f Format, o TextOptions) error {
 type accountReport struct{ *analysis.Account }
 
 func (a accountReport) text(r *textReport) {
+	if a.Approval != nil {
+		for _, words := range a.Approval.Words {
+			r.strongParagraph(words + ".")
+		}
+		r.raw("")
+	}
 	r.open(&a.Head, a.answer()...)
 	a.facts(r)
 	a.touches(r)

@@ -24,7 +24,7 @@ type EvidenceWriter struct {
 // evidenceColumns are the columns of the CSV form, as docs/csv.md explains them.
 var evidenceColumns = []string{
 	"file", "sheet", "row", "audience", "member", "account", "name", "segment", "seller", "seller_name", "channel", "status",
-	"reaches", "works_today", "roles", "product", "amount", "date", "deal", "told_by", "over", "relation", "candidates",
+	"reaches", "works_today", "roles", "product", "amount", "date", "deal", "told_by", "over", "relation", "candidates", "findings",
 }
 
 // NewEvidence starts a file of evidence: CSV, or JSON Lines with one object per
@@ -98,5 +98,16 @@ func evidenceCells(e *analysis.Evidence) []string {
 		neutralise(e.Seller.Channel), string(e.Status), strconv.FormatBool(e.Reaches), strconv.FormatBool(e.Today),
 		neutralise(e.Roles), neutralise(e.Product), amount, neutralise(e.Date), neutralise(e.Deal), string(e.Told),
 		neutralise(strings.Join(e.Over, ";")), string(e.Relation), neutralise(strings.Join(e.Candidates, ";")),
+		neutralise(findingRefs(e.Findings)),
 	}
+}
+
+// findingRefs writes findings as "C01-cdw-field live-conflict", with semicolons
+// between them.
+func findingRefs(all []analysis.FindingRef) string {
+	var parts []string
+	for _, f := range all {
+		parts = append(parts, f.ID+" "+string(f.Relation))
+	}
+	return strings.Join(parts, ";")
 }

@@ -31,6 +31,7 @@ const (
 	behindSegment    = "segment"
 	behindPair       = "pair"
 	behindTarget     = "target"
+	behindFinding    = "finding"
 )
 
 // NewEvidenceSample keeps so many rows behind each figure.
@@ -41,6 +42,9 @@ func NewEvidenceSample(most int) *EvidenceSample {
 // Add takes a row, and keeps it behind each figure that has too few.
 func (s *EvidenceSample) Add(e *analysis.Evidence) {
 	line := func() string { return evidenceLine(e) }
+	for _, f := range e.Findings {
+		s.keep(sampleKey{what: behindFinding, a: f.ID}, line)
+	}
 	if e.Member < 0 {
 		s.keep(sampleKey{what: behindUnresolved, audience: e.Audience}, line)
 	}

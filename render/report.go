@@ -113,6 +113,16 @@ func (r *textReport) paragraph(indent int, s string) {
 	}
 }
 
+// strongParagraph writes an answer that may be longer than a line.
+func (r *textReport) strongParagraph(s string) {
+	for i, line := range wrapText(cutText(EscapeControls(s), mostParagraph), r.width-2) {
+		if i > 0 {
+			line = "  " + line
+		}
+		r.strong(line)
+	}
+}
+
 // bullets writes paragraphs as a list.
 func (r *textReport) bullets(all []string) {
 	for _, s := range all {

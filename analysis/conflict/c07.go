@@ -167,3 +167,17 @@ func (f *Facts) scopeMeets(c *Clause, seller int) bool {
 func meetOrOpen(a, b []string) bool {
 	return len(a) == 0 || len(b) == 0 || slices.ContainsFunc(a, func(x string) bool { return slices.Contains(b, x) })
 }
+
+// ClausesAt lists the exclusive terms in force that cover an account.
+func (f *Facts) ClausesAt(a exposure.AccountSet) []*Clause {
+	var all []*Clause
+	at := &At{Facts: f, Table: a.Table, Segment: a.Segment, Set: &a.Set}
+	for i := range f.eco().Partners {
+		for _, c := range f.clauses(i) {
+			if at.covers(c) {
+				all = append(all, c)
+			}
+		}
+	}
+	return all
+}

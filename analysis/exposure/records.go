@@ -136,7 +136,7 @@ func (p *pass) complete(r *Record, found *notes) {
 // not known is taken as open) and whose it is: one that names nobody is our own
 // channel's.
 func (p *pass) completeDeal(r *Record) {
-	switch status, known := list.ParseStatus(r.Cell(list.Stage)); {
+	switch status, known := list.ParseStage(r.Cell(list.Stage)); {
 	case known && status == graph.Customer:
 		r.Status = graph.Customer
 	case known && status == graph.Target:

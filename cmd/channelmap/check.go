@@ -56,6 +56,7 @@ func runCheck(ctx context.Context, s streams, q *question) error {
 	if err := writeResult(s, q.output, out.Bytes()); err != nil {
 		return err
 	}
+	q.remember(ctx, s, q.output, q.format, digestOf(out.Bytes()))
 	if len(found.Problems) > 0 {
 		return errTold
 	}
@@ -75,6 +76,7 @@ func (q *question) check(ctx context.Context, s streams) (*render.CheckReport, e
 	if err != nil {
 		return nil, err
 	}
+	q.eco = eco
 	if q.output != "" {
 		if err := refuseInput(q.output, eco); err != nil {
 			return nil, err

@@ -13,8 +13,10 @@ import (
 // The exit codes.
 const (
 	exitDone        = 0
+	exitBroken      = 1 // a promise or a limit is broken
 	exitWrong       = 2 // the input or the call is wrong
 	exitInternal    = 3
+	exitUndecided   = 4   // the evidence does not settle it
 	exitInterrupted = 130 // 128 and the number of the signal, as shells count
 )
 
@@ -23,6 +25,9 @@ var (
 	errInterrupted = errors.New("interrupted; no file was changed")
 	// errTold ends a run whose result says already what is wrong.
 	errTold = errors.New("told already")
+	// errBroken and errUndecided are verdicts, which the result tells.
+	errBroken    = errors.New("a promise or a limit is broken")
+	errUndecided = errors.New("it cannot be decided")
 )
 
 // usageError is a call that is wrong, with what to do instead.
@@ -47,6 +52,10 @@ func report(w io.Writer, err error) int {
 		return exitDone
 	case errors.Is(err, errTold):
 		return exitWrong
+	case errors.Is(err, errBroken):
+		return exitBroken
+	case errors.Is(err, errUndecided):
+		return exitUndecided
 	case errors.Is(err, errInterrupted):
 		complain(w, err)
 		return exitInterrupted

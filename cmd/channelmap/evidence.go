@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"io"
 	"path/filepath"
 	"strings"
 
@@ -12,8 +13,9 @@ import (
 // evidence holds the rows behind the figures: the first few behind each, to be
 // printed, and all of them in a file that is not in its place yet.
 type evidence struct {
-	sample *render.EvidenceSample // nil where none are to be printed
-	file   *aside                 // nil where none is to be written
+	sample  *render.EvidenceSample // nil where none are to be printed
+	file    *aside                 // nil where none is to be written
+	written *digest                // of the file
 }
 
 // evidenceFormat is told by the extension of the file.
@@ -58,7 +60,8 @@ func (q *question) writeEvidence(ctx context.Context, study *analysis.Study, row
 		}
 	}()
 	head := study.Head()
-	w, err := render.NewEvidence(rows.file, format, &head)
+	rows.written = newDigest()
+	w, err := render.NewEvidence(io.MultiWriter(rows.file, rows.written), format, &head)
 	if err != nil {
 		return cannotWrite(q.evidenceFile, err)
 	}

@@ -41,6 +41,11 @@ func (q *question) addOutput(flags *pflag.FlagSet, formats string) {
 	flags.StringVarP(&q.output, "output", "o", "", "`FILE` to write, in place of printing")
 }
 
+// addAssumptions adds the flag that estimates losses.
+func (q *question) addAssumptions(flags *pflag.FlagSet) {
+	flags.BoolVar(&q.options.ExampleAssumptions, "example-assumptions", false, "estimate losses with example assumptions where the ecosystem makes none")
+}
+
 // addEvidence adds the flags that ask for the rows behind the figures.
 func (q *question) addEvidence(flags *pflag.FlagSet) {
 	flags.IntVar(&q.evidence, "evidence", 0, "print `N` rows behind each figure")

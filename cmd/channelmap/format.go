@@ -7,6 +7,9 @@ import (
 	"strings"
 )
 
+// formatXLSX is that of workbooks.
+const formatXLSX = "xlsx"
+
 // extensions tell the format by the name of a file, where it is another word.
 var extensions = map[string]string{"txt": "text", "gv": "dot"}
 

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -47,6 +48,9 @@ func runInit(ctx context.Context, s streams, dir string, lists []string) error {
 	if dir == "" {
 		dir = "."
 	}
+	if slices.Contains(lists, "") {
+		return &usageError{"--lists names no file", "name the lists after it: channelmap init DIR --lists crm.csv partner.xlsx"}
+	}
 	files := starter.Example()
 	if len(lists) > 0 {
 		looked, err := lookAt(ctx, dir, lists)
@@ -59,7 +63,7 @@ func runInit(ctx context.Context, s streams, dir string, lists []string) error {
 }
 
 // lookAt profiles lists, all of them before any error is told. One at least must
-// be readable.
+// be readable and tell who is reached.
 func lookAt(ctx context.Context, dir string, lists []string) ([]starter.List, error) {
 	var looked []starter.List
 	var failed, unclear []error
@@ -72,10 +76,22 @@ func lookAt(ctx context.Context, dir string, lists []string) ([]starter.List, er
 		}
 		looked = append(looked, l)
 	}
-	if len(unclear) == len(lists) {
-		failed = append(failed, unclear...)
+	if len(failed) == 0 && !slices.ContainsFunc(looked, func(l starter.List) bool { return l.Reaches() }) {
+		failed = append(unclear, onlyRecords(looked)...)
 	}
 	return looked, errors.Join(failed...)
+}
+
+// onlyRecords tells of files that can be read, and name no account that is
+// reached.
+func onlyRecords(looked []starter.List) []error {
+	var out []error
+	for _, l := range looked {
+		if l.Problem == "" {
+			out = append(out, fmt.Errorf("%s: holds deals or their partners, which say something of accounts in other lists; name a list of accounts beside it, such as your CRM's", l.File))
+		}
+	}
+	return out
 }
 
 // nameFrom is how the ecosystem file in a folder names a list: relative to it,

@@ -26,7 +26,13 @@ type question struct {
 	evidenceFile string
 	strict       bool
 	memory       uint64 // bytes; 0 for the default
-	names        bool
+	keep         bool   // rows are needed for the answer itself
+	// amend changes the ecosystem that was read; nil where it stays.
+	amend func(*graph.Ecosystem) (*graph.Ecosystem, error)
+	// ecosystem is one that no file holds; nil where a file is read.
+	ecosystem *graph.Ecosystem
+	names     bool
+	eco       *graph.Ecosystem // once it is read
 }
 
 // formats that every report has; the first is the default.
@@ -65,7 +71,7 @@ func sameTarget(a, b string) bool {
 
 // open reads the ecosystem and its lists.
 func (q *question) open(ctx context.Context, s streams) (*analysis.Study, error) {
-	eco, err := loadEcosystem(q.path)
+	eco, err := q.load()
 	if err != nil {
 		return nil, err
 	}
@@ -77,6 +83,7 @@ func (q *question) open(ctx context.Context, s streams) (*analysis.Study, error)
 			return nil, err
 		}
 	}
+	q.eco = eco
 	study, err := q.study(ctx, s, eco)
 	if err != nil {
 		return nil, err
@@ -85,6 +92,19 @@ func (q *question) open(ctx context.Context, s streams) (*analysis.Study, error)
 		return study, refuseNotices(study.Head().Notices)
 	}
 	return study, nil
+}
+
+// load reads the ecosystem.
+func (q *question) load() (eco *graph.Ecosystem, err error) {
+	if eco = q.ecosystem; eco == nil {
+		if eco, err = loadEcosystem(q.path); err != nil {
+			return nil, err
+		}
+	}
+	if q.amend != nil {
+		return q.amend(eco)
+	}
+	return eco, nil
 }
 
 // study reads the lists of an ecosystem.
@@ -97,7 +117,7 @@ func (q *question) study(ctx context.Context, s streams, eco *graph.Ecosystem) (
 		options.AsOf = graph.DateOf(time.Now())
 	}
 	defer s.clearProgress()
-	return analysis.Open(ctx, eco, options, exposure.Options{Progress: s.showProgress, Memory: limitMemory(q.memory)})
+	return analysis.Open(ctx, eco, options, exposure.Options{Progress: s.showProgress, Memory: limitMemory(q.memory), Keep: q.keep})
 }
 
 // refuseNotices makes errors of what was not read with certainty, of all at
@@ -163,7 +183,7 @@ func warn(s streams, study *analysis.Study) error {
 	return render.Notices(s.err, &head)
 }
 
-// deliver writes the result and the file of evidence.
+// deliver writes the result and the file of evidence, and records both for purge.
 func (q *question) deliver(ctx context.Context, s streams, result []byte, rows *evidence) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -171,7 +191,12 @@ func (q *question) deliver(ctx context.Context, s streams, result []byte, rows *
 	if err := rows.commit(q.evidenceFile); err != nil {
 		return err
 	}
-	return writeResult(s, q.output, result)
+	q.remember(ctx, s, q.evidenceFile, "evidence"+filepath.Ext(q.evidenceFile), rows.written)
+	if err := writeResult(s, q.output, result); err != nil {
+		return err
+	}
+	q.remember(ctx, s, q.output, q.format, digestOf(result))
+	return nil
 }
 
 // writeResult writes to a file, or to stdout where none is named.

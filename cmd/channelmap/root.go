@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -23,7 +24,7 @@ func run(ctx context.Context, args []string, s streams) (code int) {
 		}
 	}()
 	err := execute(ctx, args, s)
-	if err != nil && ctx.Err() != nil {
+	if err != nil && ctx.Err() != nil && !errors.Is(err, errTold) {
 		err = errInterrupted
 	}
 	return report(s.err, err)
@@ -48,13 +49,16 @@ func newRoot(s streams) *cobra.Command {
 over which pathways, and where pathways collide; and it draws the map.
 
 PATH is an ecosystem file or its folder; the default is the current folder.
-Exit codes: 0 done; 2 the input or the call is wrong; 3 an internal error;
-130 interrupted.`,
+Exit codes: 0 done, or within policy; 1 a promise or a limit is broken (vet,
+conflicts --gate); 2 the input or the call is wrong; 3 an internal error;
+4 cannot be decided; 130 interrupted.`,
 		Example: `  channelmap init                          a folder to start from
   channelmap map -o map.svg                the conflict map
-  channelmap audit                         who is reached, counting nobody twice`,
+  channelmap audit                         who is reached, counting nobody twice
+  channelmap vet shi                       before signing: what is new, what breaks`,
 		SilenceErrors: true, SilenceUsage: true,
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
+		PersistentPreRun:  func(cmd *cobra.Command, _ []string) { cmd.SetContext(withVerb(cmd.Context(), cmd.Name())) },
 	}
 	root.SetOut(s.out)
 	root.SetErr(s.err)
@@ -66,8 +70,8 @@ Exit codes: 0 done; 2 the input or the call is wrong; 3 an internal error;
 		&cobra.Group{ID: groupProgram, Title: "The program:"},
 	)
 	root.AddCommand(
-		newMap(s), newAudit(s), newOverlaps(s), newAccount(s), newPaths(s), newUncovered(s),
-		newInit(s), newCheck(s), newSchema(s), newVersion(s),
+		newMap(s), newAudit(s), newOverlaps(s), newConflicts(s), newVet(s), newAccount(s), newPaths(s), newUncovered(s), newFindings(s),
+		newInit(s), newCheck(s), newPurge(s), newSchema(s), newVersion(s),
 	)
 	return root
 }
@@ -88,15 +92,19 @@ func newHelp(root *cobra.Command) *cobra.Command {
 }
 
 // spreadLists lets `--lists` take all the files that follow it, up to the next
-// flag, as a shell writes them for lists/*.
+// flag, as a shell writes them for lists/*. Followed by none, it names an empty
+// one, which init refuses.
 func spreadLists(args []string) []string {
 	var out []string
 	spreading := false
-	for _, arg := range args {
+	for i, arg := range args {
 		switch {
 		case arg == "--lists":
-			spreading = true
-			continue
+			spreading = i+1 < len(args) && !strings.HasPrefix(args[i+1], "-")
+			if spreading {
+				continue
+			}
+			arg = "--lists="
 		case strings.HasPrefix(arg, "-"):
 			spreading = strings.HasPrefix(arg, "--lists=")
 		case spreading:

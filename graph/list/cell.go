@@ -54,8 +54,14 @@ func (r *Row) fact(k Key) columnFacts {
 }
 
 // Status reads the status of the row; false where its text is unknown. An empty
-// cell is no status. See [ParseStatus].
-func (r *Row) Status() (graph.Status, bool) { return ParseStatus(r.Cells[Status]) }
+// cell is no status. See [ParseStatus]. Of a partner's populations, its customers
+// are a relationship: they are its own.
+func (r *Row) Status() (graph.Status, bool) {
+	if r.populations {
+		return parsePopulations(r.Cells[Status])
+	}
+	return ParseStatus(r.Cells[Status])
+}
 
 // Roles reads the roles of the row, which may be several with ; , | or / between
 // them; false where one is unknown.

@@ -29,10 +29,10 @@ var exports = []export{
 		headers: "account=record_website name=record_name id=record_id partner=partner_name status=partner_populations",
 		unused:  "partner_record_name partner_record_website populations",
 		rows: []string{
-			"2 alder.example 001Hp00002AAAA1IAP, Northwind: customer",
+			"2 alder.example 001Hp00002AAAA1IAP, Northwind: relationship", // its customers are its own
 			"3 birch.example 001Hp00002AAAA2IAP, Northwind: target",
-			"4 https://www.cedar.example/ 001Hp00002AAAA3IAP, Contoso Cloud: customer", // the stronger of two populations
-			"5 dogwood.example 001Hp00002AAAA4IAP, Contoso Cloud: open",
+			"4 https://www.cedar.example/ 001Hp00002AAAA3IAP, Contoso Cloud: relationship", // the stronger of two populations
+			"5 dogwood.example 001Hp00002AAAA4IAP, Contoso Cloud: relationship",
 			"6 elm.example 001Hp00002AAAA5IAP, Fabrikam: unknown", // a population of their own making
 			"7 fir.example 001Hp00002AAAA6IAP, Northwind: none",
 		},
@@ -175,7 +175,7 @@ var exports = []export{
 			"4 Cedar Health O1000003: open USD 2026-12-15",
 			"5 Dogwood Bank plc O1000004: open GBP 2026-11-30",
 			"6 Elm Robotics O1000005: open GBP 2027-03-01",
-			"7 Fir Energy O1000006: target EUR 2027-06-30",
+			"7 Fir Energy O1000006: open EUR 2027-06-30",
 			"8 Gorse Media O1000007: target USD 2026-08-31",
 		},
 	},
@@ -322,11 +322,11 @@ func exportStatus(shape Shape, r *Row) string {
 		}
 		return "unknown role"
 	}
-	text := r.Get(Status)
+	status, ok := r.Status()
 	if shape == Deals {
-		text = r.Get(Stage)
+		status, ok = ParseStage(r.Get(Stage))
 	}
-	switch status, ok := ParseStatus(text); {
+	switch {
 	case !ok:
 		return "unknown"
 	case status == "":

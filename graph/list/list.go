@@ -46,6 +46,8 @@ type Row struct {
 	Cells [NumKeys]string // trimmed, mapped by Column.Values; empty where absent
 	facts *[NumKeys]columnFacts
 	of    *[NumKeys]int // the column of each key, or -1
+	// populations says that the status is what a partner calls its own accounts.
+	populations bool
 }
 
 // Has reports whether the file has a column for the key, filled or not.

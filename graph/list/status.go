@@ -1,6 +1,7 @@
 package list
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/channelmap/channelmap/graph"
@@ -67,4 +68,48 @@ func ParseStatus(s string) (graph.Status, bool) {
 		}
 	}
 	return "", false
+}
+
+// parsePopulations reads the populations of a partner's account in an export of
+// account mapping. The partner's customers and deals are its own, with anything
+// that it sells, and say nothing of what it sells of ours: they are a
+// relationship. Populations of its own making (EMEA) are passed over beside one
+// that is known.
+func parsePopulations(s string) (graph.Status, bool) {
+	if s = trim(s); s == "" {
+		return "", true
+	}
+	best := len(strength)
+	for _, word := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(";|,", r) }) {
+		if status, ok := statuses[fold(word)]; ok {
+			best = min(best, slices.Index(strength, status))
+		}
+	}
+	switch {
+	case best == len(strength):
+		return "", false
+	case strength[best] == graph.Target:
+		return graph.Target, true
+	}
+	return graph.Relationship, true
+}
+
+// lostStages are the words of a deal that came to nothing, folded.
+var lostStages = func() map[string]bool {
+	out := map[string]bool{}
+	for _, w := range []string{"closed lost", "lost", "missed", "declined", "rejected", "expired", "churned"} {
+		out[fold(w)] = true
+	}
+	return out
+}()
+
+// ParseStage reads how far a deal has come: customer where it is won, target
+// where it is lost, else open. A prospect or a lead is the first stage of a
+// pipeline, and the deal is live. It returns false for a word that is unknown.
+func ParseStage(s string) (graph.Status, bool) {
+	status, known := ParseStatus(s)
+	if known && status == graph.Target && !lostStages[fold(trim(s))] {
+		status = graph.Open
+	}
+	return status, known
 }

@@ -103,6 +103,7 @@ func (t *table) describe() {
 			t.served = append(t.served, served{Key(k), i})
 		}
 	}
+	t.row.populations = fold(t.file.Headers[Status]) == "partnerpopulations" && t.plan.values[Status] == nil
 	for _, i := range t.cols.partners {
 		t.file.Partners = append(t.file.Partners, t.cols.headers[i])
 	}

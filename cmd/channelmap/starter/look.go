@@ -21,6 +21,10 @@ type List struct {
 	Mapping  map[string]string  // column key to header, where the list is not read without
 	Partners []string           // distinct values of its partner column, most frequent first
 	Segments []string           // distinct values of its segment column, most frequent first
+	Statuses []string           // distinct values of its status column, most frequent first
+	Sellers  []string           // distinct sellers of record, most frequent first
+	Rows     int                // without titles, totals and footers
+	Served   map[string]string  // column key by the header that serves it, as it is read
 	Wide     []string           // headers of columns that mark partners with 0 and 1; two at least, or none
 }
 
@@ -40,27 +44,66 @@ func Look(ctx context.Context, path, name string) (List, error) {
 	if l.Sheet == nil || l.Problem != "" {
 		return l, nil
 	}
-	l.Wide = markColumns(l.Sheet)
-	partners, segments := map[string]int{}, map[string]int{}
-	spec := l.spec()
-	spec.File = path
-	_, err = list.Read(ctx, spec, list.Options{Shape: list.Members}, func(row *list.Row) error {
-		count(partners, row.Get(list.Partner))
-		count(segments, row.Get(list.Segment))
-		return nil
-	})
-	if errors.Is(err, context.Canceled) {
-		return l, err
+	if l.system() == nil {
+		l.Wide = markColumns(l.Sheet)
 	}
-	if err != nil {
+	if err := l.readThrough(ctx, path); errors.Is(err, context.Canceled) {
+		return l, err
+	} else if err != nil {
 		l.Problem = err.Error()
 	}
-	l.Partners, l.Segments = frequent(partners), frequent(segments)
 	if len(l.Wide) > 0 {
 		l.Partners = l.Wide // those that no row marks, too
 	}
 	return l, nil
 }
+
+// readThrough reads the list as what its place says and gathers what is kept.
+func (l *List) readThrough(ctx context.Context, path string) error {
+	gathered := []struct {
+		key    list.Key
+		into   *[]string
+		values map[string]int
+	}{
+		{list.Partner, &l.Partners, map[string]int{}},
+		{list.Segment, &l.Segments, map[string]int{}},
+		{list.Status, &l.Statuses, map[string]int{}},
+		{list.SellerOfRecord, &l.Sellers, map[string]int{}},
+	}
+	spec := l.spec()
+	spec.File = path
+	summary, err := list.Read(ctx, spec, list.Options{Shape: l.shape()}, func(row *list.Row) error {
+		for _, g := range gathered {
+			count(g.values, row.Get(g.key))
+		}
+		return nil
+	})
+	for _, g := range gathered {
+		*g.into = frequent(g.values)
+	}
+	l.Served = map[string]string{}
+	if summary != nil {
+		for _, f := range summary.Files {
+			l.Rows += f.Rows
+			for k, h := range f.Headers {
+				l.Served[h] = k.String()
+			}
+		}
+	}
+	return err
+}
+
+// shape is what the rows of the list are.
+func (l *List) shape() list.Shape {
+	if record := l.place().record; record != "" {
+		return record
+	}
+	return list.Members
+}
+
+// Reaches reports whether the list can be read and tells who is reached: records
+// of deals say something of accounts that lists know.
+func (l *List) Reaches() bool { return l.Problem == "" && l.place().record == "" }
 
 // marks are what cells of a matrix of partners hold.
 var marks = []string{"0", "1", "x", "yes", "no", "y", "n", "true", "false", "-", "✓", "✔"}

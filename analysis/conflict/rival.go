@@ -1,0 +1,84 @@
+package conflict
+
+import (
+	"slices"
+
+	"github.com/channelmap/channelmap/analysis/exposure"
+	"github.com/channelmap/channelmap/graph"
+	"github.com/channelmap/channelmap/graph/list"
+)
+
+// TouchOf is the touch that a deal, a registration or an offer stands for: its
+// seller has something open at the account, with the other parties of the record.
+func (f *Facts) TouchOf(r *exposure.Record, seller int) exposure.Touch {
+	t := f.OpenTouch(seller, f.product(r))
+	for _, other := range r.Sellers {
+		if other != seller {
+			t.With = append(t.With, other)
+		}
+	}
+	slices.Sort(t.With)
+	return t
+}
+
+// OpenTouch is a seller with something open at a buyer.
+func (f *Facts) OpenTouch(seller int, product string) exposure.Touch {
+	known := slices.ContainsFunc(f.eco().Products, func(p graph.Product) bool { return p.ID == product })
+	if !known {
+		product = "" // what is not declared stands for all
+	}
+	return exposure.Touch{
+		Seller: seller, Roles: exposure.RolesOf(f.eco().Roles(f.Rule.sellers[seller])...), Product: product,
+		Status: graph.Open, Audience: graph.Buyers,
+	}
+}
+
+// Rival is a seller that a touch is in live conflict with.
+type Rival struct {
+	Seller int
+	Status graph.Status
+	Record *exposure.Record // that shows it; nil where rows of lists do
+}
+
+// Rivals lists the sellers that work today with whom a touch is in live conflict
+// at an account: by its rows, and by its other live records.
+func (f *Facts) Rivals(t *exposure.Touch, at exposure.AccountSet, records []*exposure.Record, today func(int) bool) []Rival {
+	var out []Rival
+	add := func(other *exposure.Touch, r *exposure.Record) {
+		if other.Seller == t.Seller || !today(other.Seller) || f.Rule.Relate(t, other, false) != Live ||
+			slices.ContainsFunc(out, func(x Rival) bool { return x.Seller == other.Seller && x.Record == r }) {
+			return
+		}
+		out = append(out, Rival{other.Seller, other.Status, r})
+	}
+	for _, i := range at.Set.Touches {
+		add(&at.Table.Touches[i], nil)
+	}
+	for _, r := range records {
+		for _, s := range r.Sellers {
+			other := f.TouchOf(r, s)
+			add(&other, r)
+		}
+	}
+	return out
+}
+
+// LiveRecords groups the live deals, registrations and offers by account.
+func (f *Facts) LiveRecords() map[string][]*exposure.Record {
+	out := map[string][]*exposure.Record{}
+	for i := range f.Exposure.Records.All {
+		r := &f.Exposure.Records.All[i]
+		switch r.Shape {
+		case list.Deals, list.Registrations, list.Offers:
+		default:
+			continue
+		}
+		if !r.Account.IsZero() && len(r.Sellers) > 0 && r.Live(f.AsOf, f.eco().Policy.RenewalDays) {
+			out[r.Account.Text] = append(out[r.Account.Text], r)
+		}
+	}
+	return out
+}
+
+// RecordWords says what a record is, without the account.
+func (f *Facts) RecordWords(r *exposure.Record) string { return f.recordWords(r) }

@@ -1,0 +1,298 @@
+package render
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/channelmap/channelmap/analysis"
+	"github.com/channelmap/channelmap/analysis/figure"
+)
+
+// Conflicts prints what the rules found, worst first, with its proof and what
+// would settle it.
+func Conflicts(w io.Writer, c *analysis.Conflicts, f Format, o TextOptions) error {
+	return printReport(w, f, o, c, conflictsReport{c})
+}
+
+type conflictsReport struct{ *analysis.Conflicts }
+
+// How many findings the text shows, and how many cases of one.
+const (
+	mostFindings = 15
+	mostCases    = 5
+	mostChances  = 5
+)
+
+func (c conflictsReport) text(r *textReport) {
+	r.open(&c.Head, c.answer()...)
+	for _, a := range c.Audiences {
+		r.paragraph(0, fmt.Sprintf("%s: %s in live conflict, %s more could collide.", titleOf(a.Audience), analysis.Number(float64(a.Live)), analysis.Number(float64(a.Collide))))
+	}
+	problems, chances := splitChances(c.Findings)
+	r.findings("Findings, worst first", problems, mostFindings)
+	c.signing(r)
+	r.findings("What works, and what could", chances, mostChances)
+	c.agreed(r)
+	c.gate(r)
+	if len(problems) > 0 && !c.Estimated {
+		r.heading("How to read this")
+		r.paragraph(2, "Money is potential gross margin a year at the members: what both can sell for, and not a loss. Expected loss: not estimated, for want of `assumptions:`; --example-assumptions shows what they would do.")
+	}
+	r.next(c.suggestions()...)
+	r.close(&c.Head)
+}
+
+func splitChances(all []analysis.Finding) (problems, chances []analysis.Finding) {
+	for _, f := range all {
+		if f.Good {
+			chances = append(chances, f)
+		} else {
+			problems = append(problems, f)
+		}
+	}
+	return problems, chances
+}
+
+func (c conflictsReport) answer() []string {
+	var broken, whole, live []string
+	if n := len(c.Gate.Broken); n > 0 {
+		broken = []string{countOf(n, "promise is broken", "promises are broken")}
+	}
+	for _, a := range c.Audiences {
+		live = append(live, analysis.Members(float64(a.Live), a.Audience))
+		whole = append(whole, fmt.Sprintf("%s in live conflict, %s could collide", analysis.Members(float64(a.Live), a.Audience), analysis.Number(float64(a.Collide))))
+	}
+	if len(live) > 0 {
+		short := append(broken, strings.Join(live, " and ")+" in live conflict")
+		return []string{sentenceCase(strings.Join(append(broken, whole...), "; ")), sentenceCase(strings.Join(short, "; "))}
+	}
+	if len(broken) > 0 {
+		return []string{sentenceCase(broken[0])}
+	}
+	if problems, _ := splitChances(c.Findings); len(problems) > 0 {
+		return []string{countOf(len(problems), "finding", "findings") + ", and nobody in conflict as far as lists show"}
+	}
+	return []string{"No conflict shows in these lists"}
+}
+
+func sentenceCase(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// findings prints findings with figures, proof and remedy.
+func (r *textReport) findings(heading string, all []analysis.Finding, most int) {
+	if len(all) == 0 {
+		return
+	}
+	r.heading(heading)
+	for i := range all[:min(most, len(all))] {
+		r.finding(&all[i])
+	}
+	r.restAfter(most, len(all))
+}
+
+func (r *textReport) finding(f *analysis.Finding) {
+	r.paragraph(2, f.Sentence+".")
+	r.paragraph(4, findingDetail(f))
+	for _, c := range f.Cases[:min(mostCases, len(f.Cases))] {
+		r.paragraph(6, caseWords(c))
+	}
+	if more := len(f.Cases) - mostCases; more > 0 {
+		r.paragraph(6, countOf(more, "more account", "more accounts")+": --format json shows all.")
+	}
+	if r.rows != nil {
+		for _, line := range r.rows.rows[sampleKey{what: behindFinding, a: f.ID}] {
+			r.raw("      " + cutText(EscapeControls(line), r.width-6))
+		}
+	}
+}
+
+func caseWords(c analysis.FindingCase) string {
+	s := shortName(c.Account) + ": " + c.Text
+	var places []string
+	for _, p := range c.Places {
+		places = append(places, p.String())
+	}
+	if len(places) > 0 {
+		s += " (" + strings.Join(places, ", ") + ")"
+	}
+	return s
+}
+
+// findingDetail is the line below a finding: its name and id, money, confidence
+// and the default remedy.
+func findingDetail(f *analysis.Finding) string {
+	parts := []string{f.Name + ", " + f.ID}
+	if money := findingMoney(f); money != "" {
+		parts = append(parts, money)
+	}
+	if f.Loss != nil {
+		parts = append(parts, lossWords(f.Loss))
+	}
+	if !f.Confident {
+		parts = append(parts, "Low confidence: told by bare names")
+	}
+	if !f.Good && len(f.Remedies) > 0 {
+		remedy := "To settle it: " + lowerFirst(f.Remedies[0].Text)
+		if f.Remedies[0].LegalReview {
+			remedy += " (have a lawyer look at it)"
+		}
+		parts = append(parts, remedy)
+	}
+	return strings.Join(parts, ". ") + "."
+}
+
+func lowerFirst(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToLower(s[:1]) + s[1:]
+}
+
+func findingMoney(f *analysis.Finding) string {
+	var live, collide, other analysis.Sum
+	for _, t := range f.Totals {
+		live.Decimal = live.Add(t.LiveValue.Decimal)
+		collide.Decimal = collide.Add(t.CollideValue.Decimal)
+		other.Decimal = other.Add(t.OtherValue.Decimal)
+	}
+	var parts []string
+	for _, p := range []struct {
+		sum  analysis.Sum
+		word string
+	}{{live, "live"}, {collide, "could collide"}, {other, "there"}} {
+		if !p.sum.IsZero() {
+			parts = append(parts, moneyCell(p.sum).text+" "+p.word)
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "Potential margin " + strings.Join(parts, ", ")
+}
+
+func lossWords(l *analysis.ExpectedLoss) string {
+	var parts []string
+	for _, p := range []struct {
+		f    figure.Figure
+		word string
+	}{{l.Live, "live"}, {l.Collide, "could collide"}} {
+		if p.f.High > 0 {
+			parts = append(parts, analysis.Range(p.f)+" "+p.word)
+		}
+	}
+	in := l.Inputs
+	basis := fmt.Sprintf("sigma %.2g, price gap %.2g, duplicated cost %.2g, lost deal %.2g, margin %.2g", in.Sigma.Best, in.PriceGap.Best, in.DuplicatedCost.Best, in.LostDeal.Best, in.Margin.Best)
+	if in.Example {
+		basis = "example assumptions: " + basis
+	}
+	if len(parts) == 0 {
+		parts = []string{"none"}
+	}
+	return "Expected loss a year " + strings.Join(parts, ", ") + " (" + basis + ")"
+}
+
+// signing counts what candidates would add: vet tells it whole.
+func (c conflictsReport) signing(r *textReport) {
+	byCandidate := map[string]int{}
+	var order []string
+	promises := map[string]bool{}
+	for _, f := range c.Signing {
+		if f.Good {
+			continue
+		}
+		for _, s := range f.Sellers {
+			if s.Stage.Candidate() {
+				if byCandidate[s.Name] == 0 {
+					order = append(order, s.Name)
+				}
+				byCandidate[s.Name]++
+				promises[s.Name] = promises[s.Name] || f.Promise
+			}
+		}
+	}
+	var lines []string
+	for _, name := range order {
+		line := fmt.Sprintf("%s: %s", shortName(name), countOf(byCandidate[name], "finding", "findings"))
+		if promises[name] {
+			line += ", a promise among them"
+		}
+		lines = append(lines, line)
+	}
+	r.listed("What signing a candidate would add (vet tells it whole)", lines)
+}
+
+// agreed lists what is silenced, and what no longer is.
+func (c conflictsReport) agreed(r *textReport) {
+	var lines []string
+	for _, f := range c.Accepted {
+		line := fmt.Sprintf("%s: %s", f.ID, f.Sentence)
+		if f.Accepted.By != "" {
+			line += "; by " + f.Accepted.By
+		}
+		if f.Accepted.Until != "" {
+			line += ", until " + f.Accepted.Until
+		}
+		if f.Accepted.Note != "" {
+			line += " (" + f.Accepted.Note + ")"
+		}
+		lines = append(lines, line)
+	}
+	for _, l := range c.Lapsed {
+		lines = append(lines, fmt.Sprintf("%s is no longer silenced: %s (line %d of the ecosystem file)", l.Finding, l.Why, l.Line))
+	}
+	r.listed("Accepted", lines)
+}
+
+func (c conflictsReport) gate(r *textReport) {
+	var lines []string
+	for _, id := range c.Gate.Broken {
+		lines = append(lines, "Broken: "+id)
+	}
+	for _, l := range c.Gate.Limits {
+		lines = append(lines, limitLine(l))
+	}
+	r.listed("Against the policy", lines)
+}
+
+func limitLine(l analysis.Limit) string {
+	write := analysis.Number
+	if l.Share {
+		write = analysis.Percent
+	}
+	value := write(l.Value)
+	if l.High > l.Value && write(l.High) != value {
+		value += " to " + write(l.High)
+	}
+	verdict := "within"
+	if l.Over {
+		verdict = "over"
+	} else if l.High > l.Limit {
+		verdict = "open"
+	}
+	return fmt.Sprintf("%s: %s, at most %s: %s", l.Name, value, write(l.Limit), verdict)
+}
+
+func (c conflictsReport) suggestions() []suggestion {
+	var out []suggestion
+	if problems, _ := splitChances(c.Findings); len(problems) > 0 {
+		out = append(out, suggestion{"What a finding means, and how it is told", "findings " + problems[0].Rule})
+		if r := c.rowsWanted(); r != "" {
+			out = append(out, suggestion{"The rows behind every finding", r})
+		}
+	}
+	for _, f := range c.Signing {
+		for _, s := range f.Sellers {
+			if s.Stage.Candidate() {
+				return append(out, suggestion{"Before a candidate is signed", "vet " + shellWord(s.ID)})
+			}
+		}
+	}
+	return out
+}
+
+func (c conflictsReport) rowsWanted() string { return "conflicts --evidence-file rows.csv" }

@@ -1,0 +1,89 @@
+package render
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/channelmap/channelmap/analysis"
+)
+
+// Live prints the deals, registrations and offers that collide today.
+func Live(w io.Writer, l *analysis.Live, f Format, o TextOptions) error {
+	return printReport(w, f, o, l, liveReport{l})
+}
+
+type liveReport struct{ *analysis.Live }
+
+// mostLive is how many cases the text shows.
+const mostLive = 30
+
+func (l liveReport) text(r *textReport) {
+	r.open(&l.Head, l.answer())
+	for i := range l.Cases[:min(mostLive, len(l.Cases))] {
+		l.one(r, &l.Cases[i])
+	}
+	r.restAfter(mostLive, len(l.Cases))
+	if l.Undated > 0 {
+		r.heading("Left out")
+		r.paragraph(2, fmt.Sprintf("%s say nowhere when they began; without --since they are in.", countOf(l.Undated, "record", "records")))
+	}
+	r.next(suggestion{"Everything about one account", "account KEY"})
+	r.close(&l.Head)
+}
+
+func (l liveReport) answer() string {
+	since := ""
+	if l.Since != "" {
+		since = " that began since " + l.Since
+	}
+	if len(l.Cases) == 0 {
+		return fmt.Sprintf("None of %s%s collides", countOf(l.Looked, "live record", "live records"), since)
+	}
+	return fmt.Sprintf("%s%s collide", countOf(len(l.Cases), "live record", "live records"), since)
+}
+
+// liveKinds are the kinds of records in words, one of each.
+var liveKinds = map[string]string{"deals": "deal", "registrations": "registration", "offers": "offer"}
+
+func (l liveReport) one(r *textReport, c *analysis.LiveRecord) {
+	r.heading(shortName(c.Account))
+	began := ""
+	if c.Began != "" {
+		began = ", since " + c.Began
+	}
+	r.paragraph(2, fmt.Sprintf("%s: %s%s (%s)", sentenceCase(wordFor(liveKinds, string(c.Kind))), c.Words, began, c.Place))
+	for _, a := range c.Against {
+		if a.Words != "" {
+			r.paragraph(4, fmt.Sprintf("against %s (%s)", a.Words, a.Place))
+			continue
+		}
+		has := "has a customer there"
+		if a.Status == "open" {
+			has = "has a deal open there"
+		}
+		r.paragraph(4, fmt.Sprintf("against %s, which %s, as lists show", shortName(a.Seller.Name), has))
+	}
+}
+
+// table gives one row for each record and each rival.
+func (l liveReport) table() *csvTable {
+	t := &csvTable{columns: slices.Concat([]string{"level", "kind", "id", "account", "sellers", "began", "words", "place", "against", "against_status", "against_words", "against_place"})}
+	for _, c := range l.Cases {
+		var sellers []string
+		for _, s := range c.Sellers {
+			sellers = append(sellers, s.ID)
+		}
+		for _, a := range c.Against {
+			row := t.add("case").text("kind", string(c.Kind)).text("id", c.ID).text("account", c.Account).text("sellers", strings.Join(sellers, ";")).
+				text("began", c.Began).text("words", c.Words).text("place", c.Place.String()).
+				text("against", a.Seller.ID).text("against_status", string(a.Status)).text("against_words", a.Words)
+			if a.Words != "" {
+				row.text("against_place", a.Place.String())
+			}
+		}
+	}
+	t.nda(&l.Head)
+	return t
+}
