@@ -67,10 +67,11 @@ func (g *Gate) Passes() bool {
 
 // Conflicts answers which pathways collide, and what would settle it.
 func (s *Study) Conflicts() (*Conflicts, error) {
-	all, err := s.findings()
+	found, err := s.found()
 	if err != nil {
 		return nil, err
 	}
+	all := s.findings(found.Findings)
 	out := &Conflicts{Head: s.Head(), Findings: []Finding{}, Signing: []Finding{}, Accepted: []Finding{}, Lapsed: s.lapsed(all)}
 	for _, f := range all {
 		out.Estimated = out.Estimated || f.Loss != nil
@@ -83,51 +84,58 @@ func (s *Study) Conflicts() (*Conflicts, error) {
 			out.Findings = append(out.Findings, f)
 		}
 	}
-	out.Gate = s.gate(out.Findings)
-	out.Audiences = s.contested(out.Findings)
+	out.Audiences = contested(found, func(f *conflict.Finding) bool { return s.accepted(f.ID) == nil && !s.withCandidate(f, nil) })
+	out.Gate = s.gate(out.Findings, out.Audiences)
 	return out, nil
 }
 
-// contested counts the members at which findings hold, each once.
-func (s *Study) contested(of []Finding) []AudienceConflict {
-	wanted := map[string]bool{}
-	for i := range of {
-		wanted[of[i].ID] = true
+// withCandidate reports whether a party that is not signed is in a finding, those
+// aside who are given.
+func (s *Study) withCandidate(f *conflict.Finding, but []int) bool {
+	return slices.ContainsFunc(f.Sellers, func(i int) bool { return s.candidates.Has(i) && !slices.Contains(but, i) })
+}
+
+// contested counts the members at which some of the rivalries hold, each once.
+func contested(found *conflict.Result, which func(*conflict.Finding) bool) []AudienceConflict {
+	wanted := map[*conflict.Finding]bool{}
+	for _, f := range found.Findings {
+		if f.Rule.Rivalry() && which(f) {
+			wanted[f] = true
+		}
 	}
-	out := []AudienceConflict{}
-	p := s.newProver()
-	for _, a := range []graph.Audience{graph.Buyers, graph.Users} {
-		c := AudienceConflict{Audience: a}
-		for _, part := range s.partsOf(a) {
-			if part.cell == nil {
-				continue
-			}
-			for i := range part.cell.Sets {
-				set := &part.cell.Sets[i]
-				switch p.worst(part, set, wanted) {
-				case conflict.Live:
-					c.Live += set.Members
-				case conflict.CouldCollide:
-					c.Collide += set.Members
-				}
+	sums := map[graph.Audience]*AudienceConflict{graph.Buyers: {Audience: graph.Buyers}, graph.Users: {Audience: graph.Users}}
+	for i := range found.Contested {
+		c := &found.Contested[i]
+		live, collide := false, false
+		for _, r := range c.Rivals {
+			if wanted[r.Finding] {
+				live, collide = live || r.Live, true
 			}
 		}
-		if c.Live+c.Collide > 0 {
-			out = append(out, c)
+		switch sum := sums[c.Audience]; {
+		case live:
+			sum.Live += c.Members
+		case collide:
+			sum.Collide += c.Members
+		}
+	}
+	out := []AudienceConflict{}
+	for _, a := range []graph.Audience{graph.Buyers, graph.Users} {
+		if c := sums[a]; c.Live+c.Collide > 0 {
+			out = append(out, *c)
 		}
 	}
 	return out
 }
 
-// worst is the worst relation of the wanted rivalries at the members of a set.
-func (p *prover) worst(of *part, set *exposure.Set, wanted map[string]bool) conflict.Relation {
-	worst := conflict.Unrelated
-	for _, h := range p.hits(of.table, of.segment, set) {
-		if rivalry(h.Rule.ID) && wanted[p.facts.Key(&h)] && h.Relation.Worse(worst) {
-			worst = h.Relation
+// liveBuyers is the number of buyers in live conflict.
+func liveBuyers(all []AudienceConflict) float64 {
+	for _, a := range all {
+		if a.Audience == graph.Buyers {
+			return float64(a.Live)
 		}
 	}
-	return worst
+	return 0
 }
 
 // lapsed lists the entries of `accepted:` that are over or about nothing.
@@ -149,7 +157,7 @@ func (s *Study) lapsed(all []Finding) []Lapsed {
 }
 
 // gate holds findings against the policy.
-func (s *Study) gate(all []Finding) Gate {
+func (s *Study) gate(all []Finding, contested []AudienceConflict) Gate {
 	g := Gate{Broken: []string{}, Limits: []Limit{}}
 	for i := range all {
 		if f := &all[i]; s.forbidden(f) && f.Proven() {
@@ -157,50 +165,17 @@ func (s *Study) gate(all []Finding) Gate {
 		}
 	}
 	if limit := s.Ecosystem.Policy.LiveConflict; limit != nil {
-		live := s.liveMembers(all, func(f *Finding) bool { return true })
-		g.Limits = append(g.Limits, Limit{Name: "live_conflict.max_members", Value: live, High: live, Limit: float64(limit.MaxMembers), Over: live > float64(limit.MaxMembers)})
+		live, most := liveBuyers(contested), float64(limit.MaxMembers)
+		g.Limits = append(g.Limits, Limit{Name: "live_conflict.max_members", Value: live, High: live, Limit: most, Over: live > most})
 	}
 	return g
 }
 
 func (s *Study) forbidden(f *Finding) bool { return slices.Contains(s.Ecosystem.Policy.Forbid, f.Slug) }
 
-// liveMembers counts the buyers in live conflict at which some of the findings
-// hold, each once.
-func (s *Study) liveMembers(of []Finding, which func(*Finding) bool) float64 {
-	wanted := map[string]bool{}
-	for i := range of {
-		if which(&of[i]) {
-			wanted[of[i].ID] = true
-		}
-	}
-	var n float64
-	facts := s.atFacts()
-	for _, p := range s.partsOf(graph.Buyers) {
-		if p.cell == nil {
-			continue
-		}
-		for i := range p.cell.Sets {
-			set := &p.cell.Sets[i]
-			hits := facts.At(p.table, p.segment, set).Hits()
-			if slices.ContainsFunc(hits, func(h conflict.Hit) bool {
-				return rivalry(h.Rule.ID) && h.Relation == conflict.Live && wanted[facts.Key(&h)]
-			}) {
-				n += float64(set.Members)
-			}
-		}
-	}
-	return n
-}
-
-// rivalry reports whether a rule is about two that compete.
-func rivalry(rule string) bool {
-	return rule == "C01" || rule == "C02" || rule == "C03" || rule == "C04"
-}
-
 // atFacts is what the rules need to look at members.
 func (s *Study) atFacts() *conflict.Facts {
-	return &conflict.Facts{Rule: s.Rule, Exposure: s.Exposure, AsOf: s.opts.AsOf, Counts: s.counts}
+	return conflict.NewFacts(conflict.Facts{Rule: s.Rule, Exposure: s.Exposure, AsOf: s.opts.AsOf, Counts: s.counts})
 }
 
 // Proofs delivers the rows behind findings, with the findings of these that they

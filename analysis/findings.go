@@ -36,6 +36,8 @@ type Finding struct {
 	Remedies  []conflict.Remedy `json:"remedies"`  // the default first
 
 	found *conflict.Finding
+	// What findings are ranked by, summed over audiences for that alone.
+	liveSum, collideSum decimal.Decimal
 }
 
 // Clause is a term that a finding touches.
@@ -91,27 +93,34 @@ type Accepted struct {
 	Note  string `json:"note"`
 }
 
-// findings lists what the rules find, worst first.
-func (s *Study) findings() ([]Finding, error) {
+// found is what the rules find.
+func (s *Study) found() (*conflict.Result, error) {
 	facts, err := s.facts()
 	if err != nil {
 		return nil, err
 	}
-	out := []Finding{}
-	for _, f := range conflict.Find(facts) {
-		out = append(out, s.finding(&f))
+	return conflict.Find(facts), nil
+}
+
+// findings tells of findings, worst first.
+func (s *Study) findings(all []*conflict.Finding) []Finding {
+	told := make([]*Finding, len(all))
+	for i, f := range all {
+		told[i] = s.finding(f)
 	}
-	slices.SortStableFunc(out, compareFindings)
-	return out, nil
+	slices.SortStableFunc(told, compareFindings)
+	out := make([]Finding, len(all))
+	for i, f := range told {
+		out[i] = *f
+	}
+	return out
 }
 
 // facts is what the rules look at.
 func (s *Study) facts() (*conflict.Facts, error) {
-	f := &conflict.Facts{
-		Rule: s.Rule, Exposure: s.Exposure, AsOf: s.opts.AsOf, Counts: s.counts,
-		Listed: func(seller int) bool {
-			return slices.ContainsFunc(s.parts, func(p part) bool { return p.listed.Has(seller) })
-		},
+	f := s.atFacts()
+	f.Listed = func(seller int) bool {
+		return slices.ContainsFunc(s.parts, func(p part) bool { return p.listed.Has(seller) })
 	}
 	network, err := s.todayNetwork()
 	if err != nil {
@@ -133,8 +142,8 @@ func (s *Study) facts() (*conflict.Facts, error) {
 	return f, nil
 }
 
-func (s *Study) finding(f *conflict.Finding) Finding {
-	out := Finding{
+func (s *Study) finding(f *conflict.Finding) *Finding {
+	out := &Finding{
 		ID: f.ID, Rule: f.Rule.ID, Slug: f.Rule.Slug, Name: f.Rule.Name, Sellers: []SellerRef{}, Counts: []FindingCount{},
 		Totals: []FindingTotal{}, Cases: []FindingCase{}, Promise: f.Rule.Promise, Possible: f.Possible, Good: f.Rule.Good,
 		Remedies: f.Rule.Remedies, Clause: s.clause(f.Clause), Accepted: s.accepted(f.ID), Confident: true, found: f,
@@ -155,15 +164,18 @@ func (s *Study) finding(f *conflict.Finding) Finding {
 		out.addCount(s.findingCount(&f.Counts[i]))
 		firm += f.Counts[i].Firm
 	}
+	for _, t := range out.Totals {
+		out.liveSum, out.collideSum = out.liveSum.Add(t.LiveValue.Decimal), out.collideSum.Add(t.CollideValue.Decimal)
+	}
 	out.Confident = len(f.Counts) == 0 || firm > 0
-	out.Loss = s.loss(&out)
-	out.Sentence = sentence(&out)
+	out.Loss = s.loss(out)
+	out.Sentence = sentence(out)
 	return out
 }
 
 func (s *Study) findingCount(c *conflict.Count) FindingCount {
 	out := FindingCount{Segment: SegmentRef{Name: "unassigned", Audience: c.Audience}, Relation: c.Relation, Members: c.Members, Firm: c.Firm}
-	out.Value.Decimal = c.Value
+	out.Value.Decimal = c.Value.Sum()
 	if c.Segment >= 0 {
 		seg := s.Ecosystem.Segments[c.Segment]
 		out.Segment = SegmentRef{seg.ID, seg.Name, c.Audience}
@@ -256,12 +268,12 @@ func (s *Study) loss(f *Finding) *ExpectedLoss {
 // compareFindings puts the worst first: broken promises, then live conflict by
 // the money that it is about, then records that collide, then what could
 // collide, then what is only possible; chances last.
-func compareFindings(a, b Finding) int {
+func compareFindings(a, b *Finding) int {
 	return cmp.Or(
 		cmp.Compare(a.class(), b.class()),
-		b.liveValue().Cmp(a.liveValue()),
+		b.liveSum.Cmp(a.liveSum),
 		cmp.Compare(b.live(), a.live()),
-		b.collideValue().Cmp(a.collideValue()),
+		b.collideSum.Cmp(a.collideSum),
 		cmp.Compare(b.collide(), a.collide()),
 		cmp.Compare(len(b.Cases), len(a.Cases)),
 		cmp.Compare(b.other(), a.other()),
@@ -305,25 +317,6 @@ func (f *Finding) other() (n int64) {
 		n += t.Other
 	}
 	return n
-}
-
-func (f *Finding) liveValue() (sum decimal.Decimal) {
-	for _, t := range f.Totals {
-		sum = sum.Add(t.LiveValue.Decimal)
-	}
-	return sum
-}
-
-func (f *Finding) collideValue() (sum decimal.Decimal) {
-	for _, t := range f.Totals {
-		sum = sum.Add(t.CollideValue.Decimal)
-	}
-	return sum
-}
-
-// involves reports whether the seller is a party.
-func (f *Finding) involves(id string) bool {
-	return slices.ContainsFunc(f.Sellers, func(s SellerRef) bool { return s.ID == id })
 }
 
 // termWords writes a term as a sentence would.

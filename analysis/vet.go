@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/channelmap/channelmap/analysis/conflict"
 	"github.com/channelmap/channelmap/analysis/exposure"
 	"github.com/channelmap/channelmap/analysis/figure"
 	"github.com/channelmap/channelmap/graph"
@@ -120,10 +121,11 @@ func (s *Study) Vet(ctx context.Context, partner string) (*Vet, error) {
 		return nil, err
 	}
 	v := s.newVetting(number)
-	all, err := s.findings()
+	found, err := s.found()
 	if err != nil {
 		return nil, err
 	}
+	own, clauses := v.relevant(found.Findings)
 	out := &Vet{
 		Head: s.Head(), Partner: s.sellerRef(v.sellers[0]), Sellers: []SellerRef{}, Listed: v.listed, Matching: v.matching,
 		Claims: s.vetClaims(v), Audiences: v.audiences(), Findings: []Finding{}, Promises: []Promise{}, Limits: []Limit{},
@@ -132,14 +134,14 @@ func (s *Study) Vet(ctx context.Context, partner string) (*Vet, error) {
 	for _, i := range v.sellers {
 		out.Sellers = append(out.Sellers, s.sellerRef(i))
 	}
-	out.Findings = append(out.Findings, v.findings(all)...)
+	out.Findings = append(out.Findings, own...)
 	if out.Promises, err = v.promises(ctx, out.Findings); err != nil {
 		return nil, err
 	}
-	out.Limits = v.limits(out.Findings, all)
+	out.Limits = v.limits(found)
 	out.Verdict = v.verdict(out)
 	if !s.candidates.Has(v.sellers[0]) {
-		out.Terms = s.termOptions(v, all)
+		out.Terms = s.termOptions(v, clauses)
 	}
 	out.Next = nextSteps(s, v, out)
 	return out, nil
@@ -193,23 +195,20 @@ func addMatching(m *exposure.Matching, n exposure.Matching) {
 	m.Unresolved += n.Unresolved
 }
 
-// findings keeps those of the partner, except the ones that others accepted.
-func (v *vetting) findings(all []Finding) []Finding {
-	var own []Finding
+// relevant keeps the findings of the partner, but for those with somebody else who
+// is not signed, which signing this partner alone does not bring about; and apart
+// from them those of candidates that a term keeps out.
+func (v *vetting) relevant(all []*conflict.Finding) (own, ofCandidates []Finding) {
+	var mine, theirs []*conflict.Finding
 	for _, f := range all {
-		if slices.ContainsFunc(v.sellers, func(i int) bool { return f.involves(v.s.Sellers[i].ID) }) && !v.withOtherCandidate(&f) {
-			own = append(own, f)
+		if slices.ContainsFunc(v.sellers, f.Involves) && !v.s.withCandidate(f, v.sellers) {
+			mine = append(mine, f)
+		}
+		if slices.Contains(v.s.Ecosystem.Policy.Forbid, f.Rule.Slug) && v.s.withCandidate(f, nil) {
+			theirs = append(theirs, f)
 		}
 	}
-	return own
-}
-
-// withOtherCandidate reports whether a finding is with somebody else who is not
-// signed: signing this partner alone does not bring it about.
-func (v *vetting) withOtherCandidate(f *Finding) bool {
-	return slices.ContainsFunc(f.found.Sellers, func(i int) bool {
-		return v.s.candidates.Has(i) && !slices.Contains(v.sellers, i)
-	})
+	return v.s.findings(mine), v.s.findings(theirs)
 }
 
 // promises lists the promises that the partner touches, with the first rows that

@@ -134,57 +134,53 @@ func (v *vetting) cheapest(r *Vet) string {
 }
 
 // limits holds what signing makes of the conflicts against the policy.
-func (v *vetting) limits(own, all []Finding) []Limit {
+func (v *vetting) limits(found *conflict.Result) []Limit {
 	out := []Limit{}
 	policy := &v.s.Ecosystem.Policy
 	if policy.LiveConflict != nil {
-		out = append(out, v.liveLimit(all, float64(policy.LiveConflict.MaxMembers)))
+		out = append(out, v.liveLimit(found, float64(policy.LiveConflict.MaxMembers)))
 	}
 	if policy.CouldCollide != nil && v.listed {
-		out = append(out, v.collideLimit(own, policy.CouldCollide.MaxShare))
+		out = append(out, v.collideLimit(found, policy.CouldCollide.MaxShare))
 	}
 	return out
 }
 
+// agreed reports whether a rivalry counts against the partner: nobody accepted it,
+// and all parties but the partner sell today.
+func (v *vetting) agreed(f *conflict.Finding) bool {
+	return v.s.accepted(f.ID) == nil && !v.s.withCandidate(f, v.sellers)
+}
+
+func (v *vetting) party(f *conflict.Finding) bool { return slices.ContainsFunc(v.sellers, f.Involves) }
+
 // liveLimit counts the buyers in live conflict with the partner among the
 // sellers. What is over without the partner, and to which it adds nothing, is not
 // held against it.
-func (v *vetting) liveLimit(all []Finding, most float64) Limit {
-	agreed := func(f *Finding) bool { return f.Accepted == nil && !v.withOtherCandidate(f) }
-	withIt := v.s.liveMembers(all, agreed)
-	without := v.s.liveMembers(all, func(f *Finding) bool { return agreed(f) && !v.party(f) })
+func (v *vetting) liveLimit(found *conflict.Result, most float64) Limit {
+	withIt := liveBuyers(contested(found, v.agreed))
+	without := liveBuyers(contested(found, func(f *conflict.Finding) bool { return v.agreed(f) && !v.party(f) }))
 	return Limit{Name: "live_conflict.max_members", Value: withIt, High: withIt, Limit: most, Over: withIt > most && withIt > without}
-}
-
-func (v *vetting) party(f *Finding) bool {
-	return slices.ContainsFunc(f.found.Sellers, func(i int) bool { return slices.Contains(v.sellers, i) })
 }
 
 // collideLimit is the share of the partner's buyers that could collide with
 // somebody who sells today. Rows that cannot be told may collide or not.
-func (v *vetting) collideLimit(own []Finding, most float64) Limit {
-	agreed := map[string]bool{}
-	for i := range own {
-		agreed[own[i].ID] = own[i].Accepted == nil
-	}
+func (v *vetting) collideLimit(found *conflict.Result, most float64) Limit {
 	var reached, collide float64
-	facts := v.s.atFacts()
 	for _, p := range v.s.partsOf(graph.Buyers) {
 		if p.cell == nil {
 			continue
 		}
 		for i := range p.cell.Sets {
-			set := &p.cell.Sets[i]
-			if !v.reaches(p, set.Touches) {
-				continue
+			if set := &p.cell.Sets[i]; v.reaches(p, set.Touches) {
+				reached += float64(set.Members)
 			}
-			reached += float64(set.Members)
-			hits := facts.At(p.table, p.segment, set).Hits()
-			if slices.ContainsFunc(hits, func(h conflict.Hit) bool {
-				return rivalry(h.Rule.ID) && h.Relation == conflict.CouldCollide && agreed[facts.Key(&h)]
-			}) {
-				collide += float64(set.Members)
-			}
+		}
+	}
+	for i := range found.Contested {
+		c := &found.Contested[i]
+		if c.Audience == graph.Buyers && slices.ContainsFunc(c.Rivals, func(r conflict.Rivalry) bool { return !r.Live && v.party(r.Finding) && v.agreed(r.Finding) }) {
+			collide += float64(c.Members)
 		}
 	}
 	unresolved := float64(v.unresolved(graph.Buyers))

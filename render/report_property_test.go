@@ -192,7 +192,7 @@ func TestSecondLineIsTheMatching(t *testing.T) {
 func TestSecondLineOfAccount(t *testing.T) {
 	for seed := range uint64(20) {
 		a := &analysis.Account{}
-		fillRandom(reflect.ValueOf(a).Elem(), rand.New(rand.NewPCG(seed, 2)))
+		fillRandom(rand.New(rand.NewPCG(seed, 2)), reflect.ValueOf(a).Elem())
 		a.Approval = nil
 		var out bytes.Buffer
 		if err := Account(&out, a, Text, TextOptions{}); err != nil {

@@ -28,25 +28,25 @@ var exclusivity = &finder{
 
 func clashes(at *At) []Hit {
 	var hits []Hit
-	for i := range at.eco().Partners {
-		for _, c := range at.clauses(i) {
-			if at.covers(c) {
-				hits = append(hits, at.inside(c)...)
-			}
+	for _, c := range at.terms {
+		if at.covers(c) {
+			hits = append(hits, at.inside(c)...)
 		}
 	}
 	return hits
 }
 
-// clauses lists the exclusive terms of a partner that we promised and that are in
-// force on the day.
-func (f *Facts) clauses(partner int) []*Clause {
+// exclusiveTerms lists the exclusive terms that we promised and that are in force
+// on the day.
+func (f *Facts) exclusiveTerms() []*Clause {
 	var all []*Clause
-	p := &f.eco().Partners[partner]
-	for n := range p.Terms {
-		t := &p.Terms[n]
-		if t.Kind == "exclusive" && t.By != "partner" && f.inForce(t) && p.Stage != graph.Ended {
-			all = append(all, &Clause{partner, n, t})
+	for i := range f.eco().Partners {
+		p := &f.eco().Partners[i]
+		for n := range p.Terms {
+			t := &p.Terms[n]
+			if t.Kind == "exclusive" && t.By != "partner" && f.inForce(t) && p.Stage != graph.Ended {
+				all = append(all, &Clause{i, n, t})
+			}
 		}
 	}
 	return all
@@ -136,13 +136,11 @@ func (r *Rule) sells(t *exposure.Touch, products []string) bool {
 // term.
 func possibleClashes(f *Facts) []Finding {
 	var all []Finding
-	for i := range f.eco().Partners {
-		for _, c := range f.clauses(i) {
-			for s := range f.Rule.sellers {
-				if f.Counts(s) && !f.Listed(s) && f.excluded(c, s) && f.scopeMeets(c, s) {
-					both := f.byID([]int{f.holder(c), s})
-					all = append(all, Finding{ID: f.key("C07", both, c), Sellers: both, Clause: c, Segment: -1, Possible: true})
-				}
+	for _, c := range f.terms {
+		for s := range f.Rule.sellers {
+			if f.Counts(s) && !f.Listed(s) && f.excluded(c, s) && f.scopeMeets(c, s) {
+				both := f.byID([]int{f.holder(c), s})
+				all = append(all, Finding{ID: f.key("C07", both, c), Sellers: both, Clause: c, Segment: -1, Possible: true})
 			}
 		}
 	}
@@ -172,11 +170,9 @@ func meetOrOpen(a, b []string) bool {
 func (f *Facts) ClausesAt(a exposure.AccountSet) []*Clause {
 	var all []*Clause
 	at := &At{Facts: f, Table: a.Table, Segment: a.Segment, Set: &a.Set}
-	for i := range f.eco().Partners {
-		for _, c := range f.clauses(i) {
-			if at.covers(c) {
-				all = append(all, c)
-			}
+	for _, c := range f.terms {
+		if at.covers(c) {
+			all = append(all, c)
 		}
 	}
 	return all

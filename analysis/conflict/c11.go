@@ -1,8 +1,6 @@
 package conflict
 
 import (
-	"slices"
-
 	"github.com/channelmap/channelmap/analysis/exposure"
 	"github.com/channelmap/channelmap/graph"
 )
@@ -58,5 +56,8 @@ func (at *At) dealing() []Hit {
 
 // called is the seller of an id, or -1.
 func (f *Facts) called(id string) int {
-	return slices.IndexFunc(f.Rule.sellers, func(s graph.Seller) bool { return s.ID == id })
+	if s, ok := f.sellers[id]; ok {
+		return s
+	}
+	return -1
 }

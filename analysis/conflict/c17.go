@@ -20,11 +20,15 @@ var hierarchy = &finder{
 		},
 	},
 	whole: func(f *Facts) []Finding {
-		g := gathering{facts: f, byID: map[string]*Finding{}}
+		g := gathering{facts: f, byKey: map[hitKey]*Finding{}}
 		for i := range f.Exposure.Families.All {
 			f.addFamily(&g, &f.Exposure.Families.All[i])
 		}
-		return g.list()
+		var all []Finding
+		for _, found := range g.list() {
+			all = append(all, *found)
+		}
+		return all
 	},
 }
 
@@ -65,11 +69,11 @@ func (f *Facts) pairPattern(m Meeting) bool {
 
 func (f *Facts) addGroup(g *gathering, at *At, family *exposure.Family, m Meeting) {
 	h := m.hit()
-	key := f.key("C17", h.Sellers, nil)
-	if g.byID[key] == nil {
-		g.byID[key] = &Finding{ID: key, Sellers: f.byID(h.Sellers), Segment: -1}
+	key := hitKey{p: m.P, q: m.Q}
+	if g.byKey[key] == nil {
+		g.byKey[key] = &Finding{ID: f.key("C17", h.Sellers, nil), Sellers: f.byID(h.Sellers), Segment: -1}
 	}
-	found := g.byID[key]
+	found := g.byKey[key]
 	found.count(at, &h)
 	found.Cases = append(found.Cases, Case{Account: family.Root, Places: []graph.Place{}, Text: fmt.Sprintf("a group of %d accounts", len(family.Members))})
 }

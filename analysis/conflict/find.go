@@ -60,6 +60,19 @@ type Facts struct {
 	// one partner: what the analysis of pathways found.
 	Uncovered []int
 	Hanging   []Hanging
+
+	terms   []*Clause      // the exclusive terms in force, partner by partner
+	sellers map[string]int // by id
+}
+
+// NewFacts completes what the rules look at.
+func NewFacts(f Facts) *Facts {
+	f.sellers = make(map[string]int, len(f.Rule.sellers))
+	for i, s := range f.Rule.sellers {
+		f.sellers[s.ID] = i
+	}
+	f.terms = f.exclusiveTerms()
+	return &f
 }
 
 // Hanging is a segment that only one partner leads to.
@@ -81,8 +94,15 @@ type At struct {
 
 // At looks at the members of a set.
 func (f *Facts) At(t *exposure.Table, segment int, s *exposure.Set) *At {
-	meetings := slices.DeleteFunc(f.Rule.Meetings(t, s), func(m Meeting) bool { return !f.Counts(m.P) || !f.Counts(m.Q) })
-	return &At{Facts: f, Table: t, Segment: segment, Set: s, Meetings: meetings}
+	at := &At{}
+	at.look(f, t, segment, s)
+	return at
+}
+
+// look makes at that of a set, reusing its memory.
+func (at *At) look(f *Facts, t *exposure.Table, segment int, s *exposure.Set) {
+	at.Facts, at.Table, at.Segment, at.Set = f, t, segment, s
+	at.Meetings = slices.DeleteFunc(f.Rule.appendMeetings(at.Meetings[:0], t, s), func(m Meeting) bool { return !f.Counts(m.P) || !f.Counts(m.Q) })
 }
 
 // Hit says that a rule holds at the members of a set.
@@ -163,74 +183,128 @@ func (f *Facts) byID(sellers []int) []int {
 	})
 }
 
-// Find lists all findings, in the order of their ids. Cost: for each distinct
-// set, the square of its touches; linear in records and families.
-func Find(f *Facts) []Finding {
-	g := gathering{facts: f, byID: map[string]*Finding{}}
+// Result is what the rules found.
+type Result struct {
+	Findings  []*Finding  // in the order of their ids
+	Contested []Contested // the sets at which sellers compete
+}
+
+// Contested is the members of a set at which sellers compete.
+type Contested struct {
+	Audience graph.Audience
+	Members  int64
+	Rivals   []Rivalry
+}
+
+// Rivalry is a finding of C01 to C04 at the members of a set.
+type Rivalry struct {
+	Finding *Finding
+	Live    bool // else it could collide
+}
+
+// Find lists all findings. Cost: for each distinct set, the square of its
+// touches; linear in records and families.
+func Find(f *Facts) *Result {
+	g := gathering{facts: f, byKey: map[hitKey]*Finding{}}
+	at := &At{}
 	for _, t := range []*exposure.Table{f.Exposure.Users, f.Exposure.Buyers, f.Exposure.Accounts} {
 		for i := range t.Cells {
 			c := &t.Cells[i]
 			for n := range c.Sets {
-				g.add(f.At(t, c.Segment, &c.Sets[n]))
+				at.look(f, t, c.Segment, &c.Sets[n])
+				g.add(at)
 			}
 		}
 	}
-	all := g.list()
+	r := &Result{Findings: g.list(), Contested: g.contested}
 	for _, rule := range finders {
 		if rule.whole == nil {
 			continue
 		}
 		for _, found := range rule.whole(f) {
 			found.Rule = &rule.doc
-			all = append(all, found)
+			r.Findings = append(r.Findings, &found)
 		}
 	}
-	slices.SortFunc(all, func(a, b Finding) int { return cmp.Compare(a.ID, b.ID) })
-	return all
+	slices.SortFunc(r.Findings, func(a, b *Finding) int { return cmp.Compare(a.ID, b.ID) })
+	return r
 }
 
 // gathering sums hits up to findings.
 type gathering struct {
-	facts *Facts
-	byID  map[string]*Finding
+	facts     *Facts
+	byKey     map[hitKey]*Finding
+	contested []Contested
+	rivals    []Rivalry // memory for those of the next sets
+}
+
+// hitKey tells findings apart: no rule over sets has more than two sellers.
+type hitKey struct {
+	rule   *Doc
+	p, q   int
+	clause *Clause
+}
+
+func keyOf(h *Hit) hitKey {
+	k := hitKey{rule: h.Rule, p: h.Sellers[0], q: -1, clause: h.Clause}
+	if len(h.Sellers) > 1 {
+		k.p, k.q = min(h.Sellers[0], h.Sellers[1]), max(h.Sellers[0], h.Sellers[1])
+	}
+	return k
 }
 
 func (g *gathering) add(at *At) {
+	from := len(g.rivals)
 	hits := at.Hits()
 	for i := range hits {
 		h := &hits[i]
-		key := g.facts.Key(h)
-		f := g.byID[key]
-		if f == nil {
-			f = &Finding{ID: key, Rule: h.Rule, Sellers: g.facts.byID(h.Sellers), Clause: h.Clause, Segment: -1}
-			g.byID[key] = f
-		}
+		f := g.finding(h)
 		f.count(at, h)
+		if h.Rule.Rivalry() {
+			g.rivals = append(g.rivals, Rivalry{f, h.Relation == Live})
+		}
+	}
+	if len(g.rivals) > from {
+		g.contested = append(g.contested, Contested{at.Table.Audience, at.Set.Members, g.rivals[from:len(g.rivals):len(g.rivals)]})
 	}
 }
 
+// finding is that of a hit.
+func (g *gathering) finding(h *Hit) *Finding {
+	k := keyOf(h)
+	f := g.byKey[k]
+	if f == nil {
+		f = &Finding{ID: g.facts.Key(h), Rule: h.Rule, Sellers: g.facts.byID(h.Sellers), Clause: h.Clause, Segment: -1}
+		g.byKey[k] = f
+	}
+	return f
+}
+
+// Rivalry reports whether the finding is about two that compete.
+func (d *Doc) Rivalry() bool { return d.ID == "C01" || d.ID == "C02" || d.ID == "C03" || d.ID == "C04" }
+
 func (f *Finding) count(at *At, h *Hit) {
-	i := slices.IndexFunc(f.Counts, func(c Count) bool {
-		return c.Audience == at.Table.Audience && c.Segment == at.Segment && c.Relation == h.Relation
-	})
-	if i < 0 {
-		i = len(f.Counts)
+	i := 0
+	for i < len(f.Counts) && (f.Counts[i].Segment != at.Segment || f.Counts[i].Relation != h.Relation || f.Counts[i].Audience != at.Table.Audience) {
+		i++
+	}
+	if i == len(f.Counts) {
 		f.Counts = append(f.Counts, Count{Audience: at.Table.Audience, Segment: at.Segment, Relation: h.Relation})
 	}
 	c := &f.Counts[i]
 	c.Members += at.Set.Members
-	c.Value = c.Value.Add(at.Set.Value)
+	c.Value.Add(at.Set.Value)
 	c.Valued += at.Set.Valued
 	if h.Firm {
 		c.Firm += at.Set.Members
 	}
 }
 
-func (g *gathering) list() []Finding {
-	out := make([]Finding, 0, len(g.byID))
-	for _, f := range g.byID {
+func (g *gathering) list() []*Finding {
+	out := make([]*Finding, 0, len(g.byKey))
+	for _, f := range g.byKey {
 		slices.SortFunc(f.Counts, compareCounts)
-		out = append(out, *f)
+		out = append(out, f)
 	}
 	return out
 }
@@ -239,6 +313,6 @@ func compareCounts(a, b Count) int {
 	return cmp.Or(
 		cmp.Compare(a.Audience, b.Audience),
 		cmp.Compare(uint(a.Segment), uint(b.Segment)),
-		cmp.Compare(slices.Index(Relations, a.Relation), slices.Index(Relations, b.Relation)),
+		cmp.Compare(a.Relation.rank(), b.Relation.rank()),
 	)
 }

@@ -1,8 +1,6 @@
 package conflict
 
 import (
-	"github.com/shopspring/decimal"
-
 	"github.com/channelmap/channelmap/graph"
 )
 
@@ -60,7 +58,7 @@ type Count struct {
 	Firm     int64 // of them, those told by more than a bare name
 	// Value is the sum over the members that have a value of their own, and
 	// Valued their number. Unit: the ecosystem's currency a year.
-	Value  decimal.Decimal
+	Value  Money
 	Valued int64
 }
 

@@ -19,47 +19,56 @@ type Meeting struct {
 // of their touches there, in the order of the sellers. Cost: the square of the
 // number of touches.
 func (r *Rule) Meetings(t *exposure.Table, s *exposure.Set) []Meeting {
-	var all []Meeting
-	for i, a := range s.Touches {
-		for _, b := range s.Touches[i+1:] {
-			if t.Touches[a].Seller != t.Touches[b].Seller {
-				all = merge(all, r.meet(t, s, &t.Touches[a], &t.Touches[b]))
-			}
-		}
+	return r.appendMeetings(nil, t, s)
+}
+
+func (r *Rule) appendMeetings(all []Meeting, t *exposure.Table, s *exposure.Set) []Meeting {
+	var room [16]*exposure.Touch
+	touches := room[:0]
+	for _, i := range s.Touches {
+		touches = append(touches, &t.Touches[i])
 	}
-	slices.SortFunc(all, func(a, b Meeting) int {
-		if a.P != b.P {
-			return a.P - b.P
+	slices.SortStableFunc(touches, func(a, b *exposure.Touch) int { return a.Seller - b.Seller })
+	for from := 0; from < len(touches); {
+		to := sameSeller(touches, from)
+		for next := to; next < len(touches); {
+			end := sameSeller(touches, next)
+			all = append(all, r.meet(t, s, touches[from:to], touches[next:end]))
+			next = end
 		}
-		return a.Q - b.Q
-	})
+		from = to
+	}
 	return all
 }
 
-func (r *Rule) meet(t *exposure.Table, s *exposure.Set, a, b *exposure.Touch) Meeting {
-	p, q := min(a.Seller, b.Seller), max(a.Seller, b.Seller)
-	return Meeting{
-		P: p, Q: q,
-		Relation:  r.Relate(a, b, r.marked(t, s, exposure.MarkTeaming, p, q)),
-		Confident: r.Confident(a, b),
-		Settled:   r.settled(t, s, p, q),
+// sameSeller is where the touches of another seller than that at from begin.
+func sameSeller(touches []*exposure.Touch, from int) int {
+	to := from + 1
+	for to < len(touches) && touches[to].Seller == touches[from].Seller {
+		to++
 	}
+	return to
 }
 
-// merge adds a meeting, or keeps the worse of it and that of the same pair.
-func merge(all []Meeting, m Meeting) []Meeting {
-	for i := range all {
-		if all[i].P != m.P || all[i].Q != m.Q {
-			continue
-		}
-		if m.Relation.Worse(all[i].Relation) {
-			all[i] = m
-		} else if m.Relation == all[i].Relation {
-			all[i].Confident = all[i].Confident || m.Confident
-		}
-		return all
+// meet is the worst meeting of the touches of two sellers.
+func (r *Rule) meet(t *exposure.Table, s *exposure.Set, of, with []*exposure.Touch) Meeting {
+	m := Meeting{P: of[0].Seller, Q: with[0].Seller, Relation: Unrelated}
+	teamed := false
+	if len(s.Marks) > 0 {
+		teamed = r.marked(t, s, exposure.MarkTeaming, m.P, m.Q)
+		m.Settled = r.settled(t, s, m.P, m.Q)
 	}
-	return append(all, m)
+	for _, a := range of {
+		for _, b := range with {
+			relation, confident := r.Relate(a, b, teamed), r.Confident(a, b)
+			if relation.Worse(m.Relation) {
+				m.Relation, m.Confident = relation, confident
+			} else if relation == m.Relation {
+				m.Confident = m.Confident || confident
+			}
+		}
+	}
+	return m
 }
 
 // settled reports whether a record says who serves the members of the set: a

@@ -55,9 +55,18 @@ func (r Relation) Competes() bool { return r == Live || r == CouldCollide }
 func (r Relation) Confuses() bool { return r == Contention || r == Unteamed || r == Split }
 
 // Worse reports whether r is worse than s.
-func (r Relation) Worse(s Relation) bool {
-	return slices.Index(Relations, r) < slices.Index(Relations, s)
-}
+func (r Relation) Worse(s Relation) bool { return r.rank() < s.rank() }
+
+// rank is the place in Relations.
+func (r Relation) rank() int { return relationRanks[r] }
+
+var relationRanks = func() map[Relation]int {
+	ranks := map[Relation]int{}
+	for i, r := range Relations {
+		ranks[r] = i
+	}
+	return ranks
+}()
 
 // Pattern is the shape in the graph of two sellers that meet.
 type Pattern string

@@ -122,12 +122,13 @@ func largeIndustry(i int) string {
 }
 func largeHeads(i int) int { return 100 + i*7919%4_000 }
 
-// largePartners gives each account up to nine partners, the first ones more often.
+// largePartners gives each account one to four partners, two on average, the first
+// ones more often.
 func largePartners(w *bufio.Writer, size largeSize) {
 	r := randomFor("large partners")
 	fmt.Fprintln(w, "account,name,partner,channel,segment,employees,status")
 	for i := range size.accounts {
-		for range 1 + r.IntN(9) {
+		for range 1 + min(r.IntN(4), r.IntN(4)) {
 			p := largeSkewed(r, size.partners)
 			s := pick(r, []status{relationship, relationship, relationship, customer, open})
 			fmt.Fprintf(w, "%s,Account %07d,%s,%ss,%s,%d,%s\n", largeDomain(i), i, largePartnerID(p),
