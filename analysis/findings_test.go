@@ -157,6 +157,9 @@ func findingLine(f *analysis.Finding) string {
 	if f.Candidate {
 		parts = append(parts, "candidate")
 	}
+	if !f.Confident {
+		parts = append(parts, "low confidence")
+	}
 	return f.ID + ": " + strings.Join(parts, ", ")
 }
 
@@ -215,6 +218,28 @@ func TestFindings(t *testing.T) {
 				})
 			}
 		})
+	}
+}
+
+// Cases of records say who, which and until when, and where it stands.
+func TestFindingCases(t *testing.T) {
+	hit := readFixture(t, findingsDir+"/C05-registration-collision.txtar").variants[0]
+	tests := []struct{ name, rows, want string }{
+		{"numbered and dated", "R-1,acme,ask.example,2027-01-31\nR-2,bolt,ask.example,2027-02-11", "Acme, R-1, until 2027-01-31; Bolt, R-2, until 2027-02-11"},
+		{"bare", ",acme,ask.example,\n,bolt,ask.example,", "Acme; Bolt"},
+		{"shared", "R-1,acme; bolt,ask.example,\n,bolt,ask.example,2027-02-11", "Acme with Bolt, R-1; Bolt, until 2027-02-11"},
+	}
+	for _, tt := range tests {
+		hit.files["registrations.csv"] = []byte("id,partner,account,expires\n" + tt.rows + "\n")
+		all := conflictsOf(t, hit.write(t))
+		i := slices.IndexFunc(all, func(f analysis.Finding) bool { return f.Rule == "C05" })
+		if i < 0 || len(all[i].Cases) != 1 {
+			t.Fatalf("%s: no case in %+v", tt.name, all)
+		}
+		c := all[i].Cases[0]
+		if c.Account != "ask.example" || c.Text != tt.want || len(c.Places) != 2 || c.Places[0].Row != 2 || c.Places[1].Row != 3 {
+			t.Errorf("%s: got %+v, want %s", tt.name, c, tt.want)
+		}
 	}
 }
 
