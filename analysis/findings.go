@@ -332,7 +332,11 @@ func (s *Study) termWords(t *graph.Term) string {
 		text += " in " + listWords(s.namesOf(t.Segments, s.segmentName))
 	}
 	if len(t.Territory) > 0 {
-		text += ", " + listWords(s.namesOf(t.Territory, s.territoryName))
+		within := ", "
+		if len(t.Segments) == 0 {
+			within = " in "
+		}
+		text += within + listWords(s.namesOf(t.Territory, s.territoryName))
 	}
 	if len(t.Products) > 0 {
 		text += ", for " + listWords(s.namesOf(t.Products, s.productName))

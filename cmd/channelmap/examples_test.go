@@ -20,7 +20,7 @@ func TestExamples(t *testing.T) {
 				if verb == "map" {
 					args = append(args, "--format", "dot")
 				}
-				got := printed(t, args)
+				got, _ := printed(t, args)
 				if *update {
 					if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
 						t.Fatal(err)
