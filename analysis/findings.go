@@ -119,9 +119,7 @@ func (s *Study) findings(all []*conflict.Finding) []Finding {
 // facts is what the rules look at.
 func (s *Study) facts() (*conflict.Facts, error) {
 	f := s.atFacts()
-	f.Listed = func(seller int) bool {
-		return slices.ContainsFunc(s.parts, func(p part) bool { return p.listed.Has(seller) })
-	}
+	f.Listed = func(seller int) bool { return s.Exposure.BySeller[seller].Rows > 0 }
 	network, err := s.todayNetwork()
 	if err != nil {
 		return nil, err

@@ -22,10 +22,6 @@ import (
 // written.
 const findingsDir = "../testdata/findings"
 
-// notYet opens the comment of an archive of which the program is known to be
-// wrong. Its tests are skipped.
-const notYet = "Not yet so: "
-
 // fixture is an archive: an ecosystem that has a finding, and variants of it in
 // each of which one condition is different.
 type fixture struct {
@@ -206,10 +202,6 @@ func TestFindings(t *testing.T) {
 	for _, path := range fixturePaths(t) {
 		f := readFixture(t, path)
 		t.Run(strings.TrimSuffix(filepath.Base(path), ".txtar"), func(t *testing.T) {
-			if strings.HasPrefix(f.comment, notYet) {
-				reason, _, _ := strings.Cut(strings.TrimPrefix(f.comment, notYet), "\n\n")
-				t.Skip(reason)
-			}
 			for _, v := range f.variants {
 				t.Run(v.name, func(t *testing.T) {
 					if got := findingLines(conflictsOf(t, v.write(t)), f.rule); got != v.want {
@@ -247,7 +239,7 @@ func TestFindingCases(t *testing.T) {
 func TestFindingsHaveFixtures(t *testing.T) {
 	for _, doc := range conflict.Docs() {
 		path := filepath.Join(findingsDir, doc.ID+"-"+doc.Slug+".txtar")
-		if f := readFixture(t, path); strings.TrimSpace(f.comment) == "" || strings.HasPrefix(f.comment, notYet) {
+		if f := readFixture(t, path); strings.TrimSpace(f.comment) == "" {
 			t.Errorf("%s: write at the top what the archive is for", path)
 		}
 	}

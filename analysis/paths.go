@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/channelmap/channelmap/analysis/figure"
 	"github.com/channelmap/channelmap/graph"
@@ -114,6 +115,9 @@ func (e *NotFoundError) Error() string {
 		return s
 	}
 	const most = 12
+	if near := graph.Nearest(strings.ToLower(e.Text), e.Known); near != "" {
+		return s + "; did you mean " + near + "?"
+	}
 	s += "; there is"
 	for i, k := range e.Known {
 		if i == most {

@@ -11,7 +11,7 @@ var exclusivity = &finder{
 	doc: Doc{
 		ID: "C07", Slug: "exclusivity-clash", Name: "Exclusivity clash",
 		Means:    "A partner sells, or would sell, where another was promised to be the only one.",
-		Pattern:  "An exclusive term of a partner, promised by us and in force on the day, covers a member: its segment, its country in a territory of the term, the product, and the account is in no file of exceptions. Another partner that can be on the paper there (role transact) reaches the member with a customer, an open deal or a relationship of its own, and no deal joins it with the holder. Against everyone, our own channels count too. A candidate counts like any other. Where a seller has no list and only its declared territory and products, or a claimed segment, meet the term, the clash is possible and not proven.",
+		Pattern:  "An exclusive term of a partner, promised by us and in force on the day, covers a member: its segment, its country in a territory of the term, the product, and the account is in no file of exceptions. Another partner that can be on the paper there (role transact) reaches the member with a customer, an open deal or a relationship of its own, and no deal joins it with the holder. Against everyone, our own channels count too. A candidate counts like any other. Where a seller has no list and only its declared territory and products meet the term, the clash is possible and not proven.",
 		Evidence: "The rows of the other partner inside the term, and the term itself.",
 		Money:    "None: a promise is kept or broken. The term's penalty and minimum are printed.", Confidence: namesLow,
 		Promise: true,

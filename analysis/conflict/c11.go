@@ -46,7 +46,7 @@ func (at *At) dealing() []Hit {
 	for _, kind := range []exposure.MarkKind{exposure.MarkDeal, exposure.MarkRegistration} {
 		for _, id := range at.subjects(kind) {
 			s := at.called(id)
-			if s >= 0 && (kind == exposure.MarkRegistration || at.ours(s) && at.eco().Kind(at.Rule.sellers[s]) == graph.DirectBuyer) {
+			if s >= 0 && at.Counts(s) && (kind == exposure.MarkRegistration || at.ours(s) && at.eco().Kind(at.Rule.sellers[s]) == graph.DirectBuyer) {
 				found = mergeHit(found, Hit{Sellers: []int{s}, Firm: true})
 			}
 		}

@@ -9,7 +9,7 @@ var offers = &finder{
 	doc: Doc{
 		ID: "C13", Slug: "offer-collision", Name: "Offer collision",
 		Means:    "A customer holds two offers for the same thing, from two sides.",
-		Pattern:  "Two offers or quotes with different numbers to one account, both unexpired on the day and not withdrawn, for one product or none named, whose parties (seller of record and marketplace) differ.",
+		Pattern:  "Two offers or quotes with different numbers to one account, both unexpired on the day, neither withdrawn nor taken, for one product or none named, whose parties (seller of record and marketplace) differ.",
 		Evidence: "The rows of both offers.", Money: "The amounts of the offers, as written; never added.",
 		Confidence: "Low where the account of one was told by a bare name.",
 		Remedies: []Remedy{

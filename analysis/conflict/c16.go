@@ -11,7 +11,7 @@ var renewals = &finder{
 	doc: Doc{
 		ID: "C16", Slug: "incumbency-at-renewal", Name: "Incumbency at renewal",
 		Means:    "A new pathway turns up where the partner of record is about to renew.",
-		Pattern:  "A partner has a renewal at the account within `policy.renewal_days`, and another seller that can be on the paper too (role transact) has an open deal there, or is a candidate that reaches it; it has no customer there yet, no deal joins the two, and neither supplies the other.",
+		Pattern:  "A partner that is not ended has a renewal at the account, of whatever product, within `policy.renewal_days`, and another seller that can be on the paper too (role transact) has an open deal there, or is a candidate that reaches it; it has no customer there yet, no deal joins the two, and neither supplies the other.",
 		Evidence: "The renewal, and the rows of the other seller.", Money: weighedMoney, Confidence: namesLow,
 		Remedies: []Remedy{
 			{Text: "Write a rule for the partner of record: who renews keeps the account through the renewal", Changes: "the other seller stands back until the renewal", LegalReview: true},
@@ -22,7 +22,7 @@ var renewals = &finder{
 		var hits []Hit
 		for _, id := range at.subjects(exposure.MarkRenewal) {
 			incumbent := at.called(id)
-			if incumbent < 0 {
+			if incumbent < 0 || at.ours(incumbent) || !at.Counts(incumbent) {
 				continue
 			}
 			for _, t := range at.touches() {

@@ -12,8 +12,8 @@ var openings = &finder{
 	},
 	audiences: membersAudiences,
 	members: func(at *At) []Hit {
-		for _, i := range at.Set.Touches {
-			if s := at.Table.Touches[i].Status; s == graph.Customer || s == graph.Open {
+		for _, t := range at.touches() {
+			if t.Status == graph.Customer || t.Status == graph.Open {
 				return nil
 			}
 		}

@@ -138,7 +138,7 @@ func TestDealsLinkTheirParties(t *testing.T) {
 		"?: field/customer/with-aws aws/customer/with-field = 1",
 		"?: field/customer aws/customer = 1",
 		"?: field/customer cdw/customer aws/customer = 1",
-		"?: cdw/customer aws/customer/with-cdw = 1",
+		"?: cdw/customer/with-aws aws/customer/with-cdw = 1",
 	)
 }
 

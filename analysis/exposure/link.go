@@ -23,6 +23,7 @@ func (p *pass) link(context.Context) error {
 		return nil
 	}
 	p.linkDeals(byAccount)
+	p.linkBack(byAccount)
 	p.linkTimes(byAccount)
 	return nil
 }
@@ -43,6 +44,32 @@ func (p *pass) linkDeals(byAccount map[identity.Key][]int) {
 				with = slices.Clone(e.parties)
 			}
 			e.with = othersThan(e.seller, with)
+		}
+	}
+}
+
+// linkBack lets the rows of those who are named on a deal name the others in
+// turn: which of the two lists tells of it makes no difference.
+func (p *pass) linkBack(byAccount map[identity.Key][]int) {
+	named := map[identity.Key]map[int][]int{} // account, seller: who names it
+	for account, rows := range byAccount {
+		for _, i := range rows {
+			e := &p.entries[i]
+			for _, other := range e.with {
+				if named[account] == nil {
+					named[account] = map[int][]int{}
+				}
+				named[account][other] = append(named[account][other], e.seller)
+			}
+		}
+	}
+	if len(named) == 0 {
+		return
+	}
+	for i := range p.entries {
+		e := &p.entries[i]
+		if by := named[e.account][e.seller]; len(by) > 0 {
+			e.with = othersThan(e.seller, slices.Concat(e.with, by))
 		}
 	}
 }

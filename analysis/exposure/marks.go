@@ -58,7 +58,7 @@ func (p *pass) markRecord(b *markBook, r *Record) {
 	switch {
 	case kind == MarkNamed:
 		b.mark(r.Account, Mark{Kind: kind, Subject: r.Cell(list.Owner)})
-	case together && len(ids) > 1:
+	case together && len(ids) > 1, kind == MarkHandoff: // a handoff may name a person alone
 		b.mark(r.Account, Mark{kind, strings.Join(ids, "+")})
 	case !together:
 		for _, id := range ids {
@@ -132,7 +132,7 @@ func (r *Record) Live(day graph.Date, renewalDays int) bool {
 	case list.Registrations:
 		return !refused(r.Cell(list.Status)) && r.within(day, list.Submitted, list.Expires)
 	case list.Offers:
-		return !refused(r.Cell(list.Status)) && r.within(day, list.Opened, list.Expires)
+		return !refused(r.Cell(list.Status)) && !taken(r.Cell(list.Status)) && r.within(day, list.Opened, list.Expires)
 	case list.Renewals:
 		date := r.Date(list.Date)
 		return !date.IsZero() && date.Compare(day) >= 0 && date.Compare(day.AddDays(renewalDays)) <= 0
@@ -152,6 +152,16 @@ func (r *Record) within(day graph.Date, from, until list.Key) bool {
 func refused(status string) bool {
 	switch strings.ToLower(strings.TrimSpace(status)) {
 	case "rejected", "refused", "declined", "expired", "cancelled", "canceled", "withdrawn", "closed", "lost", "superseded":
+		return true
+	}
+	return false
+}
+
+// taken reports whether an offer says that the customer took it: it is a sale, and
+// open no longer.
+func taken(status string) bool {
+	switch strings.ToLower(strings.TrimSpace(status)) {
+	case "accepted", "signed", "won", "closed won", "ordered":
 		return true
 	}
 	return false

@@ -144,8 +144,11 @@ func (p *pass) completeDeal(r *Record) {
 	default:
 		r.Status = graph.Open
 	}
-	if own := p.names.ownChannel(); len(r.Sellers) == 0 && own >= 0 {
-		r.Sellers = []int{p.names.number[[2]int{own, -1}]}
+	sold := r.Cell(list.Channel) + r.Cell(list.Partner) + r.Cell(list.Partners) + r.Cell(list.SellerOfRecord)
+	if own := p.names.ownChannel(); own >= 0 && strings.TrimSpace(sold) == "" {
+		// Whoever brought it, a deal that names no other seller is our own.
+		ours := p.names.number[[2]int{own, -1}]
+		r.Sellers = append([]int{ours}, slices.DeleteFunc(r.Sellers, func(s int) bool { return s == ours })...)
 	}
 }
 
