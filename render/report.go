@@ -149,7 +149,7 @@ func (r *textReport) next(all ...suggestion) {
 // that is too long to be printed whole is left for the user to add.
 func (r *textReport) command(s string) string {
 	line := cutText("channelmap "+EscapeControls(s), r.width-4)
-	if r.path == "" {
+	if r.path == "" || strings.HasPrefix(s, "findings") { // which is about no ecosystem
 		return line
 	}
 	if whole := line + " " + shellWord(EscapeControls(r.path)); displayWidth(whole) <= r.width-4 {
