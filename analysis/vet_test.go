@@ -264,3 +264,21 @@ func TestApprove(t *testing.T) {
 		}
 	}
 }
+
+func BenchmarkVet(b *testing.B) {
+	s := openKept(b, lumen)
+	for b.Loop() {
+		if _, err := s.Vet(b.Context(), "shi"); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkConflicts(b *testing.B) {
+	s := openKept(b, lumen)
+	for b.Loop() {
+		if _, err := s.Conflicts(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
