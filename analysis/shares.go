@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"fmt"
+	"path/filepath"
 
 	"github.com/channelmap/channelmap/analysis/bounds"
 	"github.com/channelmap/channelmap/analysis/figure"
@@ -140,6 +141,21 @@ func (s *Study) sellerNotes() []list.Notice {
 		out = append(out, list.Notice{Code: "undeclared-added", Count: rows, Info: n == len(s.Ecosystem.Partners), Text: fmt.Sprintf(
 			"%s named by lists and not declared, such as %s, and %s added; declare them, or write them under aka: of the partner they are",
 			countWords(n, "partner is", "partners are"), added[0], pick(n, "was", "were"))})
+	}
+	return append(out, s.termNotes()...)
+}
+
+// termNotes tells of exclusive terms that do not say where they hold.
+func (s *Study) termNotes() []list.Notice {
+	var out []list.Notice
+	for i := range s.Ecosystem.Partners {
+		p := &s.Ecosystem.Partners[i]
+		for _, t := range p.Terms {
+			if t.Kind == "exclusive" && len(t.Products)+len(t.Segments)+len(t.Territory) == 0 {
+				out = append(out, list.Notice{Code: "term-without-scope", Places: []graph.Place{{File: filepath.Base(s.Ecosystem.File), Row: t.At.Line}}, Text: fmt.Sprintf(
+					"the exclusive term of %s names no product, segment or territory; it is taken to cover every account. Write its scope", p.Name)})
+			}
+		}
 	}
 	return out
 }

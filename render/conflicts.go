@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/channelmap/channelmap/analysis"
 	"github.com/channelmap/channelmap/analysis/figure"
@@ -35,10 +37,7 @@ func (c conflictsReport) text(r *textReport) {
 	r.findings("What works, and what could", chances, mostChances)
 	c.agreed(r)
 	c.gate(r)
-	if len(problems) > 0 && !c.Estimated {
-		r.heading("How to read this")
-		r.paragraph(2, "Money is potential gross margin a year at the members: what both can sell for, and not a loss. Expected loss: not estimated, for want of `assumptions:`; --example-assumptions shows what they would do.")
-	}
+	c.reading(r)
 	r.next(c.suggestions()...)
 	r.close(&c.Head)
 }
@@ -65,10 +64,10 @@ func (c conflictsReport) answer() []string {
 	}
 	if len(live) > 0 {
 		short := append(broken, strings.Join(live, " and ")+" in live conflict")
-		return []string{sentenceCase(strings.Join(append(broken, whole...), "; ")), sentenceCase(strings.Join(short, "; "))}
+		return []string{strings.Join(append(broken, whole...), "; "), strings.Join(short, "; "), strings.Join(live, " and ") + " in live conflict"}
 	}
 	if len(broken) > 0 {
-		return []string{sentenceCase(broken[0])}
+		return broken
 	}
 	if problems, _ := splitChances(c.Findings); len(problems) > 0 {
 		return []string{countOf(len(problems), "finding", "findings") + ", and nobody in conflict as far as lists show"}
@@ -76,11 +75,33 @@ func (c conflictsReport) answer() []string {
 	return []string{"No conflict shows in these lists"}
 }
 
-func sentenceCase(s string) string {
-	if s == "" {
+// reading says what the money is.
+func (c conflictsReport) reading(r *textReport) {
+	if len(c.Findings) == 0 {
+		return
+	}
+	in := ""
+	if c.Head.Currency != "" {
+		in = "in " + shortName(c.Head.Currency) + ", and "
+	}
+	s := "Money is " + in + "potential gross margin a year at the members: what both can sell for, and not a loss."
+	if problems, _ := splitChances(c.Findings); len(problems) > 0 && !c.Estimated {
+		s += " Expected loss: not estimated, for want of `assumptions:`; --example-assumptions shows what they would do."
+	}
+	r.heading("How to read this")
+	r.paragraph(2, s)
+}
+
+// sentenceCase writes the first letter large.
+func sentenceCase(s string) string { return withFirst(s, unicode.ToUpper) }
+
+// withFirst changes the first letter of a text, which may be of any script.
+func withFirst(s string, change func(rune) rune) string {
+	first, n := utf8.DecodeRuneInString(s)
+	if first == utf8.RuneError {
 		return s
 	}
-	return strings.ToUpper(s[:1]) + s[1:]
+	return string(change(first)) + s[n:]
 }
 
 // findings prints findings with figures, proof and remedy.
@@ -102,7 +123,7 @@ func (r *textReport) finding(f *analysis.Finding) {
 		r.paragraph(6, caseWords(c))
 	}
 	if more := len(f.Cases) - mostCases; more > 0 {
-		r.paragraph(6, countOf(more, "more account", "more accounts")+": --format json shows all.")
+		r.paragraph(6, countDigits(more)+" more: --format json shows all.")
 	}
 	if r.rows != nil {
 		for _, line := range r.rows.rows[sampleKey{what: behindFinding, a: f.ID}] {
@@ -146,12 +167,7 @@ func findingDetail(f *analysis.Finding) string {
 	return strings.Join(parts, ". ") + "."
 }
 
-func lowerFirst(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToLower(s[:1]) + s[1:]
-}
+func lowerFirst(s string) string { return withFirst(s, unicode.ToLower) }
 
 func findingMoney(f *analysis.Finding) string {
 	var live, collide, other analysis.Sum
@@ -219,11 +235,11 @@ func (c conflictsReport) signing(r *textReport) {
 	for _, name := range order {
 		line := fmt.Sprintf("%s: %s", shortName(name), countOf(byCandidate[name], "finding", "findings"))
 		if promises[name] {
-			line += ", a promise among them"
+			line += ", among them a promise that it would break or may break"
 		}
 		lines = append(lines, line)
 	}
-	r.listed("What signing a candidate would add (vet tells it whole)", lines)
+	r.listed("What signing a candidate would add; vet tells all of it", lines)
 }
 
 // agreed lists what is silenced, and what no longer is.
@@ -238,7 +254,7 @@ func (c conflictsReport) agreed(r *textReport) {
 			line += ", until " + f.Accepted.Until
 		}
 		if f.Accepted.Note != "" {
-			line += " (" + f.Accepted.Note + ")"
+			line += ": " + f.Accepted.Note
 		}
 		lines = append(lines, line)
 	}
@@ -259,6 +275,14 @@ func (c conflictsReport) gate(r *textReport) {
 	r.listed("Against the policy", lines)
 }
 
+// limitWords are the policy's limits in plain words, after the figure.
+var limitWords = map[string]string{
+	"live_conflict.max_members": "buyers in live conflict",
+	"could_collide.max_share":   "of its accounts could collide",
+}
+
+// limitLine holds a figure against its limit: within, over, or open where rows that
+// cannot be told decide.
 func limitLine(l analysis.Limit) string {
 	write := analysis.Number
 	if l.Share {
@@ -268,13 +292,20 @@ func limitLine(l analysis.Limit) string {
 	if l.High > l.Value && write(l.High) != value {
 		value += " to " + write(l.High)
 	}
-	verdict := "within"
+	verdict := "Within"
 	if l.Over {
-		verdict = "over"
+		verdict = "Over"
 	} else if l.High > l.Limit {
-		verdict = "open"
+		verdict = "Open"
 	}
-	return fmt.Sprintf("%s: %s, at most %s: %s", l.Name, value, write(l.Limit), verdict)
+	words, known := limitWords[l.Name]
+	if !known {
+		return fmt.Sprintf("%s: %s, at most %s allowed (%s)", verdict, value, write(l.Limit), l.Name)
+	}
+	if value == "1" {
+		words = strings.Replace(words, "buyers", "buyer", 1)
+	}
+	return fmt.Sprintf("%s: %s %s, at most %s allowed (%s)", verdict, value, words, write(l.Limit), l.Name)
 }
 
 func (c conflictsReport) suggestions() []suggestion {

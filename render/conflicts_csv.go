@@ -8,8 +8,8 @@ import (
 
 // findingColumns are those of reports that list findings.
 var findingColumns = []string{
-	"level", "id", "rule", "slug", "sentence", "sellers", "audience", "segment", "relation", "members", "firm", "value", "confident", "promise",
-	"possible", "candidate", "accepted_until", "account", "text", "places",
+	"level", "id", "rule", "slug", "name", "sentence", "sellers", "audience", "segment", "relation", "members", "firm", "value", "currency", "confident",
+	"promise", "chance", "possible", "candidate", "accepted_until", "account", "text", "places",
 }
 
 // table gives one row for each finding, each count and each case.
@@ -20,7 +20,7 @@ func (c conflictsReport) table() *csvTable {
 		all   []analysis.Finding
 	}{{"finding", c.Findings}, {"signing", c.Signing}, {"accepted", c.Accepted}} {
 		for i := range group.all {
-			addFinding(t, group.level, &group.all[i])
+			addFinding(t, group.level, &group.all[i], c.Head.Currency)
 		}
 	}
 	for _, a := range c.Audiences {
@@ -29,6 +29,9 @@ func (c conflictsReport) table() *csvTable {
 	}
 	for _, l := range c.Lapsed {
 		t.add("lapsed").text("id", l.Finding).text("accepted_until", l.Until).text("text", l.Why).count("line", l.Line)
+	}
+	for _, id := range c.Gate.Broken {
+		t.add("broken").text("id", id)
 	}
 	for _, l := range c.Gate.Limits {
 		addLimit(t, l)
@@ -41,7 +44,9 @@ func addLimit(t *csvTable, l analysis.Limit) {
 	t.add("limit").text("id", l.Name).number("members", l.Value).number("limit", l.Limit).flag("over", l.Over)
 }
 
-func addFinding(t *csvTable, level string, f *analysis.Finding) {
+// addFinding gives a row for a finding, one for each of its counts, and one for
+// each of its cases.
+func addFinding(t *csvTable, level string, f *analysis.Finding, currency string) {
 	var sellers []string
 	for _, s := range f.Sellers {
 		sellers = append(sellers, s.ID)
@@ -49,8 +54,8 @@ func addFinding(t *csvTable, level string, f *analysis.Finding) {
 	row := func(level string) csvRow {
 		return t.add(level).text("id", f.ID).text("rule", f.Rule).text("slug", f.Slug)
 	}
-	one := row(level).text("sentence", f.Sentence).text("sellers", strings.Join(sellers, ";")).flag("confident", f.Confident).
-		flag("promise", f.Promise).flag("possible", f.Possible).flag("candidate", f.Candidate)
+	one := row(level).text("name", f.Name).text("sentence", f.Sentence).text("sellers", strings.Join(sellers, ";")).flag("confident", f.Confident).
+		flag("promise", f.Promise).flag("chance", f.Good).flag("possible", f.Possible).flag("candidate", f.Candidate)
 	if f.Accepted != nil {
 		one.text("accepted_until", f.Accepted.Until)
 	}
@@ -59,7 +64,7 @@ func addFinding(t *csvTable, level string, f *analysis.Finding) {
 	}
 	for _, c := range f.Counts {
 		row("count").text("audience", string(c.Segment.Audience)).text("segment", c.Segment.ID).text("relation", string(c.Relation)).
-			number("members", float64(c.Members)).number("firm", float64(c.Firm)).money("value", c.Value)
+			number("members", float64(c.Members)).number("firm", float64(c.Firm)).money("value", c.Value).text("currency", currency)
 	}
 	for _, c := range f.Cases {
 		var places []string

@@ -9,7 +9,7 @@ import (
 
 // Findings prints what findings there are; one by itself is explained whole.
 func Findings(w io.Writer, docs []*conflict.Doc, f Format, o TextOptions) error {
-	return printReport(w, f, o, docs, findingsReport{docs})
+	return printReport(w, f, o, &docs, findingsReport{docs})
 }
 
 type findingsReport struct{ docs []*conflict.Doc }
@@ -22,13 +22,13 @@ func (d findingsReport) text(r *textReport) {
 	r.strong(r.sentence(fmt.Sprintf("%d findings are looked for; `channelmap findings ID` explains one", len(d.docs))))
 	for _, x := range d.docs {
 		r.raw("")
-		r.strong("  " + x.ID + "  " + x.Name + " (" + x.Slug + ")")
+		r.strong(cutText("  "+findingTitle(x), r.width))
 		r.paragraph(6, x.Means)
 	}
 }
 
 func (d findingsReport) one(r *textReport, x *conflict.Doc) {
-	r.strong(x.ID + "  " + x.Name + " (" + x.Slug + ")")
+	r.strong(cutText(findingTitle(x), r.width))
 	r.paragraph(0, x.Means)
 	for _, part := range []struct{ heading, text string }{
 		{"It holds where", x.Pattern}, {"Proof", x.Evidence}, {"Money", x.Money}, {"Confidence", x.Confidence},
@@ -36,16 +36,40 @@ func (d findingsReport) one(r *textReport, x *conflict.Doc) {
 		r.heading(part.heading)
 		r.paragraph(2, part.text)
 	}
-	r.heading("What would settle it, the default first")
+	d.remedies(r, x)
+}
+
+// findingTitle is the line that opens a finding.
+func findingTitle(x *conflict.Doc) string {
+	return EscapeControls(x.ID + "  " + x.Name + " (" + x.Slug + ")")
+}
+
+func (d findingsReport) remedies(r *textReport, x *conflict.Doc) {
+	heading, legal := "What would settle it", false
+	if x.Good {
+		heading = "What to make of it"
+	}
+	if len(x.Remedies) > 1 {
+		heading += ", the default first"
+	}
+	r.heading(heading)
 	for _, m := range x.Remedies {
 		r.paragraph(2, remedyWords(m))
+		legal = legal || m.LegalReview
+	}
+	if legal {
+		r.raw("")
+		r.paragraph(0, noLegalAdvice)
 	}
 }
+
+// noLegalAdvice follows remedies that touch competition law.
+const noLegalAdvice = "What touches prices, customers or territories of others is for a lawyer: this program gives no legal advice."
 
 func remedyWords(m conflict.Remedy) string {
 	s := m.Text + ": " + m.Changes + "."
 	if m.LegalReview {
-		s += " Have a lawyer look at it: it touches competition law, and this program gives no legal advice."
+		s += " Have a lawyer look at it."
 	}
 	return s
 }

@@ -3,7 +3,6 @@ package render
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/channelmap/channelmap/analysis"
@@ -27,7 +26,7 @@ func (l liveReport) text(r *textReport) {
 	r.restAfter(mostLive, len(l.Cases))
 	if l.Undated > 0 {
 		r.heading("Left out")
-		r.paragraph(2, fmt.Sprintf("%s say nowhere when they began; without --since they are in.", countOf(l.Undated, "record", "records")))
+		r.paragraph(2, countOf(l.Undated, "record does not say when it began; without --since it is in.", "records do not say when they began; without --since they are in."))
 	}
 	r.next(suggestion{"Everything about one account", "account KEY"})
 	r.close(&l.Head)
@@ -38,10 +37,16 @@ func (l liveReport) answer() string {
 	if l.Since != "" {
 		since = " that began since " + l.Since
 	}
-	if len(l.Cases) == 0 {
-		return fmt.Sprintf("None of %s%s collides", countOf(l.Looked, "live record", "live records"), since)
+	switch n := len(l.Cases); {
+	case l.Looked == 0:
+		return "No deal, registration or offer is live"
+	case n == 0:
+		return fmt.Sprintf("No live record%s collides; %s looked at", since, countOf(l.Looked, "was", "were"))
+	case n == 1:
+		return fmt.Sprintf("1 live record%s collides", since)
+	default:
+		return fmt.Sprintf("%s live records%s collide", countDigits(n), since)
 	}
-	return fmt.Sprintf("%s%s collide", countOf(len(l.Cases), "live record", "live records"), since)
 }
 
 // liveKinds are the kinds of records in words, one of each.
@@ -69,7 +74,7 @@ func (l liveReport) one(r *textReport, c *analysis.LiveRecord) {
 
 // table gives one row for each record and each rival.
 func (l liveReport) table() *csvTable {
-	t := &csvTable{columns: slices.Concat([]string{"level", "kind", "id", "account", "sellers", "began", "words", "place", "against", "against_status", "against_words", "against_place"})}
+	t := &csvTable{columns: []string{"level", "kind", "id", "account", "sellers", "began", "words", "place", "against", "against_status", "against_words", "against_place", "name"}}
 	for _, c := range l.Cases {
 		var sellers []string
 		for _, s := range c.Sellers {

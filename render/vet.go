@@ -3,9 +3,11 @@ package render
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/channelmap/channelmap/analysis"
+	"github.com/channelmap/channelmap/analysis/exposure"
 	"github.com/channelmap/channelmap/graph"
 )
 
@@ -24,16 +26,10 @@ var verdictWords = map[analysis.VerdictKind]string{
 }
 
 func (v vetReport) text(r *textReport) {
-	r.strongParagraph(fmt.Sprintf("%s: %s.", verdictWords[v.Verdict.Kind], v.headline()))
+	r.strongParagraph(fmt.Sprintf("%s: %s.", wordFor(verdictWords, v.Verdict.Kind), v.headline()))
 	v.matching(r)
 	r.paragraph(0, v.about())
-	if v.Verdict.Kind != analysis.WithinPolicy || len(v.Limits) > 0 {
-		r.heading("Verdict")
-		r.paragraph(2, sentenceCase(v.Verdict.Text)+".")
-		for _, l := range v.Limits {
-			r.paragraph(2, limitLine(l))
-		}
-	}
+	r.listed("Verdict", v.reasons())
 	v.promises(r)
 	for i := range v.Audiences {
 		v.audience(r, &v.Audiences[i])
@@ -44,38 +40,66 @@ func (v vetReport) text(r *textReport) {
 	r.findings(v.findingsHeading(), problems, mostFindings)
 	r.findings("What works, and what could", chances, mostChances)
 	v.business(r)
-	r.listed("What to ask for next", v.Next)
-	r.next(v.suggestions()...)
+	v.steps(r)
+	v.more(r)
 	r.close(&v.Head)
 }
 
 // headline is the verdict in a few words, for a line of its own.
 func (v vetReport) headline() string {
 	name := shortName(v.Partner.Name)
-	for _, p := range v.Promises {
-		if v.Verdict.Kind == analysis.BreaksPromise && p.Forbid && p.Proven {
-			if p.Clause == nil {
-				return fmt.Sprintf("%s sells at %s of ours", name, countOf(int(p.Members), "named account", "named accounts"))
-			}
-			return fmt.Sprintf("%s reaches %s inside %s's \"%s\"", name, countOf(int(p.Members), "account", "accounts"), shortName(p.Clause.Partner.Name), p.Clause.Text)
-		}
-	}
-	switch v.Verdict.Kind {
-	case analysis.OverLimit:
-		return v.Verdict.Text
-	case analysis.CannotBeDecided:
+	p := v.broken()
+	switch kind := v.Verdict.Kind; {
+	case kind == analysis.WithinPolicy:
+		return v.adds(name)
+	case kind == analysis.CannotBeDecided && len(v.Verdict.Missing) > 0:
 		return v.Verdict.Missing[0]
+	case kind == analysis.BreaksPromise && p != nil && p.Clause != nil:
+		return fmt.Sprintf("%s reaches %s inside %s's \"%s\"", name, countOf(int(p.Members), "account", "accounts"), shortName(p.Clause.Partner.Name), p.Clause.Text)
 	}
-	return v.adds(name)
+	return v.Verdict.Text
 }
 
-// adds says what signing adds.
+// broken is the promise that the verdict is about: the first that rows prove to
+// be broken by more than bare names.
+func (v vetReport) broken() *analysis.Promise {
+	firm := func(e *analysis.Evidence) bool { return e.Told != exposure.ToldByName }
+	i := slices.IndexFunc(v.Promises, func(p analysis.Promise) bool {
+		return p.Forbid && p.Proven && p.Members > 0 && slices.ContainsFunc(p.Rows, firm)
+	})
+	if i < 0 {
+		return nil
+	}
+	return &v.Promises[i]
+}
+
+// reasons tell the verdict as far as the first line does not.
+func (v vetReport) reasons() []string {
+	var lines []string
+	switch kind := v.Verdict.Kind; {
+	case kind == analysis.WithinPolicy && len(v.Limits) > 0:
+		return []string{sentenceCase(v.Verdict.Text) + "."}
+	case kind == analysis.BreaksPromise && v.Verdict.Text != v.headline():
+		lines = append(lines, v.Verdict.Text+".")
+	case kind == analysis.CannotBeDecided && len(v.Verdict.Missing) > 1:
+		lines = append(lines, "Nor is it known: "+strings.Join(v.Verdict.Missing[1:], "; "))
+	}
+	for _, l := range v.Limits {
+		lines = append(lines, limitLine(l))
+	}
+	return lines
+}
+
+// adds says what the partner adds. One that sells today is held against others.
 func (v vetReport) adds(name string) string {
 	if len(v.Audiences) == 0 {
 		return name + " reaches nobody, as far as lists and figures show"
 	}
-	a := &v.Audiences[0]
-	return fmt.Sprintf("%s adds %s to what is reached today", name, figureWords(a))
+	to := "what is reached today"
+	if v.Partner.Stage.Working() {
+		to = "what others reach today"
+	}
+	return fmt.Sprintf("%s adds %s to %s", name, figureWords(&v.Audiences[0]), to)
 }
 
 func figureWords(a *analysis.VetAudience) string {
@@ -91,7 +115,11 @@ func (v vetReport) matching(r *textReport) {
 }
 
 func (v vetReport) about() string {
-	return fmt.Sprintf("%s (%s, %s) for %s", shortName(v.Partner.Name), v.Partner.Kind, v.Partner.Stage, contextWords(&v.Head))
+	s := fmt.Sprintf("%s (%s, %s) for %s", shortName(v.Partner.Name), v.Partner.Kind, v.Partner.Stage, contextWords(&v.Head))
+	if v.Head.Currency != "" {
+		s += "; money in " + shortName(v.Head.Currency)
+	}
+	return s
 }
 
 func (v vetReport) findingsHeading() string {
@@ -116,10 +144,13 @@ func (v vetReport) promise(r *textReport, p *analysis.Promise) {
 	if p.Clause != nil {
 		what = fmt.Sprintf("%s's term, \"%s\" (line %d of the ecosystem file)", shortName(p.Clause.Partner.Name), p.Clause.Text, p.Clause.Line)
 	}
-	state := "not touched by any row: only scopes meet"
-	if p.Proven {
+	state := "possible, but no list shows it"
+	switch {
+	case p.Proven && p.Members > 0:
 		state = countOf(int(p.Members), "account proves it", "accounts prove it")
-	} else if p.Members > 0 {
+	case p.Proven:
+		state = "records prove it"
+	case p.Members > 0:
 		state = fmt.Sprintf("%s could touch it", countOf(int(p.Members), "account", "accounts"))
 	}
 	if p.Clause != nil && p.Clause.Penalty != nil {
@@ -127,41 +158,64 @@ func (v vetReport) promise(r *textReport, p *analysis.Promise) {
 	}
 	r.paragraph(2, what+": "+state)
 	for _, e := range p.Rows {
-		r.raw("      " + cutText(EscapeControls(evidenceLine(e)), r.width-6))
+		r.raw("      " + cutText(proofLine(e), r.width-6))
 	}
 	if more := int(p.Members) - len(p.Rows); p.Proven && more > 0 {
-		r.paragraph(6, fmt.Sprintf("and %s: --evidence-file rows.csv writes all.", countOf(more, "more", "more")))
+		r.paragraph(6, fmt.Sprintf("and %s more: --evidence-file rows.csv writes all.", countDigits(more)))
 	}
+}
+
+// proofLine writes a row that proves a promise, what matters most first: the line
+// is cut where it ends. Persons are not named.
+func proofLine(e *analysis.Evidence) string {
+	parts := []string{cutText(EscapeControls(e.Place.String()), 40), shortName(e.Account), EscapeControls(string(e.Status)), shortName(personless(e))}
+	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), "  ")
 }
 
 func (v vetReport) audience(r *textReport, a *analysis.VetAudience) {
 	r.heading(titleOf(a.Audience) + " that it reaches")
-	t := newTextTable("", "members", "of it", "potential margin")
-	gross := a.Gross.Best
-	share := func(n float64) cell {
-		if gross == 0 {
-			return cell{text: "-"}
-		}
-		return cell{text: analysis.Percent(n / gross)}
+	columns := []string{"members", "share"}
+	if a.Potential {
+		columns = append(columns, "potential margin")
 	}
-	t.add(nameCell("all"), figureCell(a.Gross), cell{}, cell{})
-	if v.Listed {
-		t.add(nameCell("new to us"), numberCell(float64(a.New)), share(float64(a.New)), moneyCell(a.NewValue))
-		t.add(nameCell("openings: our targets"), numberCell(float64(a.Openings)), share(float64(a.Openings)), moneyCell(a.OpenValue))
-		if a.UsersOnly > 0 {
-			t.add(nameCell("known by users alone"), numberCell(float64(a.UsersOnly)), share(float64(a.UsersOnly)), cell{text: "-"})
-		}
-		t.add(nameCell("reached already"), numberCell(float64(a.Reached)), share(float64(a.Reached)), cell{text: "-"})
-		t.add(nameCell("of these by our own"), numberCell(float64(a.Direct)), share(float64(a.Direct)), cell{text: "-"})
-		if a.Unresolved > 0 {
-			t.add(nameCell("cannot be told"), numberCell(float64(a.Unresolved)), cell{text: "-"}, cell{text: "-"})
-		}
+	t := newTextTable("", columns...)
+	for _, line := range v.reached(a) {
+		t.add(line[:len(t.columns)]...)
 	}
-	t.add(nameCell("what it adds"), figureCell(a.Adds), share(a.Adds.Best), cell{})
 	r.table(t)
 	v.by(r, a)
 	v.segments(r, a)
 	v.grid(r, a)
+}
+
+// reached are the lines of the table of an audience: name, members, share of what
+// the partner reaches, potential margin.
+func (v vetReport) reached(a *analysis.VetAudience) [][]cell {
+	dash := cell{text: "-"}
+	share := func(n float64) cell {
+		if a.Gross.Best == 0 {
+			return dash
+		}
+		return cell{text: analysis.Percent(n / a.Gross.Best)}
+	}
+	var lines [][]cell
+	line := func(name string, n int64, value cell) {
+		lines = append(lines, []cell{nameCell(name), numberCell(float64(n)), share(float64(n)), value})
+	}
+	lines = append(lines, []cell{nameCell("all"), figureCell(a.Gross), {}, {}})
+	if v.Listed {
+		line("new to us", a.New, moneyCell(a.NewValue))
+		line("openings: our targets", a.Openings, moneyCell(a.OpenValue))
+		if a.UsersOnly > 0 {
+			line("known by users alone", a.UsersOnly, dash)
+		}
+		line("reached already", a.Reached, dash)
+		line("  of them, by our own channels", a.Direct, dash)
+		if a.Unresolved > 0 {
+			lines = append(lines, []cell{nameCell("cannot be told"), numberCell(float64(a.Unresolved)), dash, dash})
+		}
+	}
+	return append(lines, []cell{nameCell("what it adds"), figureCell(a.Adds), share(a.Adds.Best), {}})
 }
 
 func (v vetReport) by(r *textReport, a *analysis.VetAudience) {
@@ -182,9 +236,14 @@ func (v vetReport) segments(r *textReport, a *analysis.VetAudience) {
 		return
 	}
 	r.heading(titleOf(a.Audience) + " by segment")
-	t := newTextTable("", "all", "adds", "new to us", "openings", "reached", "margin added")
+	columns := []string{"all", "adds", "new to us", "openings", "reached"}
+	if a.Potential {
+		columns = append(columns, "margin added")
+	}
+	t := newTextTable("", columns...)
 	for _, s := range a.Segments[:min(mostSegments, len(a.Segments))] {
-		t.add(nameCell(s.Segment.Name), figureCell(s.Gross), figureCell(s.Adds), numberCell(float64(s.New)), numberCell(float64(s.Openings)), numberCell(float64(s.Reached)), moneyCell(s.AddValue))
+		line := []cell{nameCell(s.Segment.Name), figureCell(s.Gross), figureCell(s.Adds), numberCell(float64(s.New)), numberCell(float64(s.Openings)), numberCell(float64(s.Reached)), moneyCell(s.AddValue)}
+		t.add(line[:len(t.columns)]...)
 	}
 	r.table(t)
 	r.restAfter(mostSegments, len(a.Segments))
@@ -234,18 +293,14 @@ func (v vetReport) claims(r *textReport) {
 
 func (v vetReport) business(r *textReport) {
 	var lines []string
-	if c := v.Cost; c != nil {
-		line := fmt.Sprintf("It costs %s once and %s a year", moneyCell(c.Open).text, moneyCell(c.Yearly).text)
-		if c.PerNew != nil {
-			line += fmt.Sprintf(": %s for each buyer added, in the first year", analysis.Range(*c.PerNew))
-		}
-		lines = append(lines, line)
+	if v.Cost != nil {
+		lines = append(lines, costWords(v.Cost))
 	}
 	if len(v.Offering.Lacks) > 0 {
 		lines = append(lines, "Its offering lacks: "+strings.Join(v.Offering.Lacks, ", "))
 	}
 	if len(v.Offering.Bespoke) > 0 {
-		lines = append(lines, "Made for it alone: "+strings.Join(v.Offering.Bespoke, ", "))
+		lines = append(lines, "Made for this partner alone: "+strings.Join(v.Offering.Bespoke, ", "))
 	}
 	for _, s := range v.Offering.Substitutes {
 		whose := "in its catalogue"
@@ -257,11 +312,44 @@ func (v vetReport) business(r *textReport) {
 	r.listed("Cost and offering", lines)
 }
 
-func (v vetReport) suggestions() []suggestion {
-	id := shellWord(v.Partner.ID)
-	out := []suggestion{{"A workbook of its accounts: new, reached and by whom, openings, unresolved", "vet " + id + " -o " + id + "-vet.xlsx"}}
-	if len(v.Findings) > 0 {
-		out = append(out, suggestion{"Every row behind the figures", "vet " + id + " --evidence-file rows.csv"})
+// costWords say what the partner costs, once and every year.
+func costWords(c *analysis.VetCost) string {
+	var parts []string
+	if !c.Open.IsZero() {
+		parts = append(parts, moneyDigits(c.Open)+" once")
 	}
-	return out
+	if !c.Yearly.IsZero() {
+		parts = append(parts, moneyDigits(c.Yearly)+" a year")
+	}
+	if len(parts) == 0 {
+		return "It costs nothing"
+	}
+	s := "It costs " + strings.Join(parts, " and ")
+	if c.PerNew != nil {
+		s += fmt.Sprintf(": %s for each buyer added, in the first year", analysis.Range(*c.PerNew))
+	}
+	return s
+}
+
+// steps are what to ask for.
+func (v vetReport) steps(r *textReport) {
+	var lines []string
+	for _, n := range v.Next {
+		lines = append(lines, sentenceCase(n))
+	}
+	r.listed("What to ask for next", lines)
+}
+
+// more says what the same command would write. The command line is not repeated:
+// it may name lists instead of an ecosystem.
+func (v vetReport) more(r *textReport) {
+	if !v.Listed {
+		return
+	}
+	file := shellWord(EscapeControls(v.Partner.ID) + "-vet.xlsx")
+	lines := []string{fmt.Sprintf("-o %s: a workbook of its accounts (new, reached and by whom, openings, names that could not be told)", cutText(file, mostName))}
+	if len(v.Findings) > 0 {
+		lines = append(lines, "--evidence-file rows.csv: every row behind the figures")
+	}
+	r.listed("The same command writes, with", lines)
 }

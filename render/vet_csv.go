@@ -8,18 +8,18 @@ import (
 
 // table gives one row for each thing said.
 func (v vetReport) table() *csvTable {
-	t := &csvTable{columns: slices.Concat(findingColumns, []string{"limit", "over", "status", "our_status", "clause", "line"}, figureColumns("gross", "adds"), []string{
+	t := &csvTable{columns: slices.Concat(findingColumns, []string{"limit", "over", "proven", "forbid", "status", "our_status", "clause", "line"}, figureColumns("gross", "adds"), []string{
 		"new", "openings", "users_only", "reached", "direct", "unresolved", "basis",
 	})}
-	t.add("verdict").text("id", string(v.Verdict.Kind)).text("sentence", v.Verdict.Text).text("sellers", v.Partner.ID)
+	t.add("verdict").text("id", string(v.Verdict.Kind)).text("sentence", v.Verdict.Text).text("sellers", v.Partner.ID).text("name", v.Partner.Name)
 	for _, m := range v.Verdict.Missing {
 		t.add("missing").text("text", m)
 	}
 	for i := range v.Audiences {
-		addVetAudience(t, &v.Audiences[i])
+		addVetAudience(t, &v.Audiences[i], v.Head.Currency)
 	}
 	for _, p := range v.Promises {
-		row := t.add("promise").text("id", p.Finding).text("sentence", p.Name).flag("promise", p.Proven).number("members", float64(p.Members))
+		row := t.add("promise").text("id", p.Finding).text("name", p.Name).flag("proven", p.Proven).flag("forbid", p.Forbid).number("members", float64(p.Members))
 		if p.Clause != nil {
 			row.text("clause", p.Clause.Text).count("line", p.Clause.Line)
 		}
@@ -28,7 +28,7 @@ func (v vetReport) table() *csvTable {
 		addLimit(t, l)
 	}
 	for i := range v.Findings {
-		addFinding(t, "finding", &v.Findings[i])
+		addFinding(t, "finding", &v.Findings[i], v.Head.Currency)
 	}
 	for _, n := range v.Next {
 		t.add("next").text("text", n)
@@ -37,13 +37,13 @@ func (v vetReport) table() *csvTable {
 	return t
 }
 
-func addVetAudience(t *csvTable, a *analysis.VetAudience) {
+func addVetAudience(t *csvTable, a *analysis.VetAudience, currency string) {
 	t.add("audience").text("audience", string(a.Audience)).figure("gross", a.Gross).figure("adds", a.Adds).text("basis", a.Gross.Basis).
 		number("new", float64(a.New)).number("openings", float64(a.Openings)).number("users_only", float64(a.UsersOnly)).
 		number("reached", float64(a.Reached)).number("direct", float64(a.Direct)).number("unresolved", float64(a.Unresolved))
 	for _, s := range a.Segments {
 		t.add("segment").text("audience", string(a.Audience)).text("segment", s.Segment.ID).figure("gross", s.Gross).figure("adds", s.Adds).
-			number("new", float64(s.New)).number("openings", float64(s.Openings)).number("reached", float64(s.Reached)).money("value", s.AddValue)
+			number("new", float64(s.New)).number("openings", float64(s.Openings)).number("reached", float64(s.Reached)).money("value", s.AddValue).text("currency", currency)
 	}
 	for _, b := range a.By {
 		t.add("reached_by").text("audience", string(a.Audience)).text("sellers", b.Seller.ID).number("members", float64(b.Members))

@@ -37,7 +37,7 @@ func vetSummary(v *analysis.Vet) Sheet {
 		s.Rows = append(s.Rows, row)
 	}
 	note := func(what, text string) { add(what, EmptyCell(), EmptyCell(), EmptyCell(), TextCell(text)) }
-	note("Verdict", verdictWords[v.Verdict.Kind]+": "+v.Verdict.Text)
+	note("Verdict", wordFor(verdictWords, v.Verdict.Kind)+": "+v.Verdict.Text)
 	note("Partner", v.Partner.Name+" ("+string(v.Partner.Kind)+", "+string(v.Partner.Stage)+")")
 	note("As of", v.Head.AsOf)
 	add("Rows", CountCell(int64(v.Matching.Rows)))
@@ -98,19 +98,28 @@ func vetAccounts(name string, sheet analysis.VetSheet, rows []analysis.VetRow) S
 			told = "name alone (low confidence)"
 		}
 		s.Rows = append(s.Rows, []Cell{
-			TextCell(r.Account), TextCell(personless(r)), TextCell(r.Segment.Name), TextCell(string(r.Status)), TextCell(strings.Join(r.Over, ", ")), TextCell(told),
-			TextCell(problemIDs(r.Findings)), TextCell(strings.Join(r.Candidates, ", ")), TextCell(r.Place.File), TextCell(r.Place.Sheet), CountCell(int64(r.Place.Row)),
+			TextCell(addressless(r.Account)), TextCell(personless(r.Evidence)), TextCell(r.Segment.Name), TextCell(string(r.Status)), TextCell(strings.Join(r.Over, ", ")), TextCell(told),
+			TextCell(problemIDs(r.Findings)), TextCell(addressless(strings.Join(r.Candidates, ", "))), TextCell(r.Place.File), TextCell(r.Place.Sheet), CountCell(int64(r.Place.Row)),
 		})
 	}
 	return s
 }
 
-// personless leaves the names of persons out.
-func personless(r analysis.VetRow) string {
-	if r.Audience == graph.Users || strings.Contains(r.Name, "@") {
+// personless is the name that a row writes, and nothing where it may be a
+// person's or an address.
+func personless(e *analysis.Evidence) string {
+	if e.Audience == graph.Users {
 		return ""
 	}
-	return r.Name
+	return addressless(e.Name)
+}
+
+// addressless leaves a text out that holds an e-mail address.
+func addressless(s string) string {
+	if strings.Contains(s, "@") {
+		return ""
+	}
+	return s
 }
 
 // problemIDs lists findings that are problems.

@@ -70,7 +70,7 @@ conflicts --gate); 2 the input or the call is wrong; 3 an internal error;
 		&cobra.Group{ID: groupProgram, Title: "The program:"},
 	)
 	root.AddCommand(
-		newMap(s), newAudit(s), newOverlaps(s), newConflicts(s), newVet(s), newAccount(s), newPaths(s), newUncovered(s), newFindings(s),
+		newMap(s), newAudit(s), newOverlaps(s), newConflicts(s), newVet(s), newAccount(s), newPaths(s), newUncovered(s), newFindings(s), newSnapshot(s), newDiff(s),
 		newInit(s), newCheck(s), newPurge(s), newSchema(s), newVersion(s),
 	)
 	return root
