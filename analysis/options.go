@@ -38,7 +38,7 @@ func (o Options) Validate() error {
 		return &OptionError{fmt.Sprintf("--order %s is not an order", o.Order), "write --order file or --order greedy"}
 	case !o.From.IsZero() && !o.To.IsZero() && o.From.Compare(o.To) > 0:
 		return &OptionError{fmt.Sprintf("--from %s is after --to %s", o.From, o.To), "swap the two dates"}
-	case o.Min < 0:
+	case o.Min < 0 || o.Min == 1:
 		return &OptionError{fmt.Sprintf("--min %d is not a number of pathways", o.Min), "write --min 2 or more"}
 	}
 	return nil

@@ -69,35 +69,6 @@ type Case struct {
 	Text    string // what the records say, without names of accounts
 }
 
-// Live is how many members of an audience are in live conflict, or proven to be
-// at what the rule says.
-func (f *Finding) Live(a graph.Audience) int64 { return f.sum(a, Live) }
-
-// Collide is how many members of an audience could collide.
-func (f *Finding) Collide(a graph.Audience) int64 { return f.sum(a, CouldCollide) }
-
-// Members is how many members of an audience the finding is about, in any
-// relation.
-func (f *Finding) Members(a graph.Audience) int64 {
-	var n int64
-	for _, c := range f.Counts {
-		if c.Audience == a {
-			n += c.Members
-		}
-	}
-	return n
-}
-
-func (f *Finding) sum(a graph.Audience, r Relation) int64 {
-	var n int64
-	for _, c := range f.Counts {
-		if c.Audience == a && c.Relation == r {
-			n += c.Members
-		}
-	}
-	return n
-}
-
 // Involves reports whether the seller is a party.
 func (f *Finding) Involves(seller int) bool {
 	for _, s := range f.Sellers {

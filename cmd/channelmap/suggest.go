@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -37,8 +38,13 @@ func flagError(cmd *cobra.Command, err error) error {
 	}
 	var value *pflag.InvalidValueError
 	if errors.As(err, &value) {
+		why := value.Unwrap().Error()
+		var number *strconv.NumError
+		if errors.As(err, &number) {
+			why = "that is no whole number"
+		}
 		return &usageError{
-			text: fmt.Sprintf("--%s %s: %v", value.GetFlag().Name, value.GetValue(), value.Unwrap()),
+			text: fmt.Sprintf("--%s %s: %s", value.GetFlag().Name, value.GetValue(), why),
 			hint: helpOf(cmd),
 		}
 	}
