@@ -354,27 +354,22 @@ func (s *Study) namesOf(ids []string, name func(string) string) []string {
 }
 
 func (s *Study) segmentName(id string) string {
-	for _, x := range s.Ecosystem.Segments {
-		if x.ID == id {
-			return cmp.Or(x.Name, id)
-		}
-	}
-	return id
+	return nameOf(s.Ecosystem.Segments, id, func(x *graph.Segment) (string, string) { return x.ID, x.Name })
 }
 
 func (s *Study) territoryName(id string) string {
-	for _, x := range s.Ecosystem.Territories {
-		if x.ID == id {
-			return cmp.Or(x.Name, id)
-		}
-	}
-	return id
+	return nameOf(s.Ecosystem.Territories, id, func(x *graph.Territory) (string, string) { return x.ID, x.Name })
 }
 
 func (s *Study) productName(id string) string {
-	for _, x := range s.Ecosystem.Products {
-		if x.ID == id {
-			return cmp.Or(x.Name, id)
+	return nameOf(s.Ecosystem.Products, id, func(x *graph.Product) (string, string) { return x.ID, x.Name })
+}
+
+// nameOf is the name of what has an id, and the id where it has none.
+func nameOf[T any](all []T, id string, of func(*T) (id, name string)) string {
+	for i := range all {
+		if own, name := of(&all[i]); own == id {
+			return cmp.Or(name, id)
 		}
 	}
 	return id

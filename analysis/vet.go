@@ -178,21 +178,11 @@ func (s *Study) newVetting(partner int) *vetting {
 		}
 		v.sellers = append(v.sellers, i)
 		v.others.Remove(i)
-		addMatching(&v.matching, s.Exposure.BySeller[i])
+		v.matching.Add(s.Exposure.BySeller[i])
 		v.listed = v.listed || slices.ContainsFunc(s.parts, func(p part) bool { return p.listed.Has(i) })
 	}
 	v.listed = v.listed || v.matching.Rows > 0
 	return v
-}
-
-func addMatching(m *exposure.Matching, n exposure.Matching) {
-	m.Rows += n.Rows
-	m.ByDomain += n.ByDomain
-	m.ByEmail += n.ByEmail
-	m.ByName += n.ByName
-	m.ByID += n.ByID
-	m.NewDomains += n.NewDomains
-	m.Unresolved += n.Unresolved
 }
 
 // relevant keeps the findings of the partner, but for those with somebody else who

@@ -85,7 +85,8 @@ type Matching struct {
 // Matched is the number of rows whose account is known.
 func (m Matching) Matched() int { return m.ByDomain + m.ByEmail + m.ByName + m.ByID }
 
-func (m *Matching) add(n Matching) {
+// Add counts further rows.
+func (m *Matching) Add(n Matching) {
 	m.Rows += n.Rows
 	m.ByDomain += n.ByDomain
 	m.ByEmail += n.ByEmail

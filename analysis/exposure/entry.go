@@ -104,11 +104,11 @@ func (p *pass) resolveRow(r *reading, t told, n *notes) {
 		e.member = t.person
 	}
 	if !e.member.IsZero() {
-		p.lists[r.list].Matching.add(e.matching())
+		p.lists[r.list].Matching.Add(e.matching())
 		p.entries = append(p.entries, e)
 		return
 	}
-	p.lists[r.list].Matching.add(Matching{Rows: 1, Unresolved: 1})
+	p.lists[r.list].Matching.Add(Matching{Rows: 1, Unresolved: 1})
 	name := firstText(r.name, r.nameInAccount(), r.id)
 	p.unresolved = append(p.unresolved, Unresolved{
 		Place: r.place, Seller: r.seller, Audience: r.audience, Name: name, Country: r.country,

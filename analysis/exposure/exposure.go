@@ -17,13 +17,13 @@ func (p *pass) exposure(n *counters) *Exposure {
 	n.tables(p, x)
 	x.Families = p.families(n)
 	for _, l := range p.lists {
-		x.Matching.add(l.Matching)
+		x.Matching.Add(l.Matching)
 	}
 	for i := range p.entries {
-		x.BySeller[p.entries[i].seller].add(p.entries[i].matching())
+		x.BySeller[p.entries[i].seller].Add(p.entries[i].matching())
 	}
 	for _, u := range p.unresolved {
-		x.BySeller[u.Seller].add(Matching{Rows: 1, Unresolved: 1})
+		x.BySeller[u.Seller].Add(Matching{Rows: 1, Unresolved: 1})
 	}
 	return x
 }
