@@ -167,6 +167,11 @@ func (s *Study) breaksAt(facts *conflict.Facts, at exposure.AccountSet, records 
 	return out
 }
 
+// recordWords are records in words.
+var recordWords = map[string]string{
+	string(list.Deals): "a deal", string(list.Registrations): "a registration", string(list.Offers): "an offer",
+}
+
 func holdersWords(a *Approval) string {
 	if len(a.Holders) == 0 {
 		return "Held by nobody: no other seller has a customer or anything open there"
@@ -178,7 +183,7 @@ func holdersWords(a *Approval) string {
 			what = "has a deal open"
 		}
 		if h.By != "list" {
-			what = "has one of the " + h.By
+			what = "has " + recordWords[h.By] + " open"
 			if h.Until != "" {
 				what += " until " + h.Until
 			}

@@ -14,8 +14,8 @@ import (
 // Conflicts lists what the rules find, worst first.
 type Conflicts struct {
 	Head     Head      `json:"head"`
-	Findings []Finding `json:"findings"` // of sellers that are signed, worst first; chances last
-	Signing  []Finding `json:"signing"`  // what signing a candidate would add
+	Findings []Finding `json:"findings"` // of sellers that work today, and promises that signed ones touch; worst first, chances last
+	Signing  []Finding `json:"signing"`  // what candidates, and signed partners that are not activated, would add
 	Accepted []Finding `json:"accepted"` // silenced until a day
 	// Lapsed are agreements to findings that hold no longer, or that are of no
 	// finding.
@@ -78,15 +78,21 @@ func (s *Study) Conflicts() (*Conflicts, error) {
 		switch {
 		case f.Accepted != nil:
 			out.Accepted = append(out.Accepted, f)
-		case f.Candidate:
+		case f.Candidate || !f.Promise && !s.sellToday(f.found, nil):
 			out.Signing = append(out.Signing, f)
 		default:
 			out.Findings = append(out.Findings, f)
 		}
 	}
-	out.Audiences = contested(found, func(f *conflict.Finding) bool { return s.accepted(f.ID) == nil && !s.withCandidate(f, nil) })
+	out.Audiences = contested(found, func(f *conflict.Finding) bool { return s.accepted(f.ID) == nil && s.sellToday(f, nil) })
 	out.Gate = s.gate(out.Findings, out.Audiences)
 	return out, nil
+}
+
+// sellToday reports whether all parties to a finding sell today, those aside who
+// are given: as the audit and the map count.
+func (s *Study) sellToday(f *conflict.Finding, but []int) bool {
+	return !slices.ContainsFunc(f.Sellers, func(i int) bool { return !s.today.Has(i) && !slices.Contains(but, i) })
 }
 
 // withCandidate reports whether a party that is not signed is in a finding, those

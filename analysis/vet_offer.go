@@ -79,7 +79,7 @@ func nextSteps(s *Study, v *vetting, r *Vet) []string {
 			out = append(out, fmt.Sprintf("Ask for the websites of %s names that fit no account or several", Number(float64(a.Unresolved))))
 		}
 		if a.Openings > 0 {
-			out = append(out, fmt.Sprintf("Ask for introductions at the %s that we want and nobody else has sold to", Members(float64(a.Openings), a.Audience)))
+			out = append(out, fmt.Sprintf("Ask for introductions: %s that we want and nobody else has sold to", Members(float64(a.Openings), a.Audience)))
 		}
 		if onlyRelationships(a) {
 			out = append(out, "Ask which of its accounts buy products like ours: its list shows relationships alone, and what could collide may never do")

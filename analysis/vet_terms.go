@@ -7,7 +7,7 @@ import (
 	"github.com/channelmap/channelmap/graph"
 )
 
-// TermOptions is what becomes of a signed partner's term that ends: renewed as it
+// TermOptions is what becomes of a signed partner's exclusive term that ends: renewed as it
 // is, renewed without exclusivity, or let lapse with the partner.
 type TermOptions struct {
 	Clause       Clause `json:"clause"`
@@ -40,13 +40,13 @@ type AudienceFigure struct {
 	Members  figure.Figure  `json:"members"`
 }
 
-// termOptions looks at each term of the partner that ends.
+// termOptions looks at each exclusive term of the partner that ends.
 func (s *Study) termOptions(v *vetting, all []Finding) []TermOptions {
 	out := []TermOptions{}
 	p := &s.Ecosystem.Partners[v.partner]
 	for n := range p.Terms {
 		t := &p.Terms[n]
-		if t.Until.IsZero() || t.Until.Compare(s.opts.AsOf) < 0 {
+		if t.Kind != "exclusive" || t.Until.IsZero() || t.Until.Compare(s.opts.AsOf) < 0 {
 			continue
 		}
 		o := TermOptions{

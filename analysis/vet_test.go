@@ -225,7 +225,7 @@ func TestVetRows(t *testing.T) {
 // A term that ends is told with what each way of going on means.
 func TestVetOfASignedPartnerTellsItsTerms(t *testing.T) {
 	v := vet(t, openKept(t, lumen), "cdw")
-	if len(v.Terms) != 2 {
+	if len(v.Terms) != 1 {
 		t.Fatalf("%d terms", len(v.Terms))
 	}
 	term := v.Terms[0]

@@ -149,7 +149,7 @@ func (v *vetting) limits(found *conflict.Result) []Limit {
 // agreed reports whether a rivalry counts against the partner: nobody accepted it,
 // and all parties but the partner sell today.
 func (v *vetting) agreed(f *conflict.Finding) bool {
-	return v.s.accepted(f.ID) == nil && !v.s.withCandidate(f, v.sellers)
+	return v.s.accepted(f.ID) == nil && v.s.sellToday(f, v.sellers)
 }
 
 func (v *vetting) party(f *conflict.Finding) bool { return slices.ContainsFunc(v.sellers, f.Involves) }

@@ -8,7 +8,9 @@ import (
 	"unicode/utf8"
 
 	"github.com/channelmap/channelmap/analysis"
+	"github.com/channelmap/channelmap/analysis/conflict"
 	"github.com/channelmap/channelmap/analysis/figure"
+	"github.com/channelmap/channelmap/graph"
 )
 
 // Conflicts prints what the rules found, worst first, with its proof and what
@@ -27,9 +29,12 @@ const (
 )
 
 func (c conflictsReport) text(r *textReport) {
-	r.open(&c.Head, c.answer()...)
-	for _, a := range c.Audiences {
-		r.paragraph(0, fmt.Sprintf("%s: %s in live conflict, %s more could collide.", titleOf(a.Audience), analysis.Number(float64(a.Live)), analysis.Number(float64(a.Collide))))
+	answer := c.answer()
+	r.open(&c.Head, answer...)
+	if displayWidth(answer[0]) >= r.width { // else the first line says it
+		for _, a := range c.Audiences {
+			r.paragraph(0, fmt.Sprintf("%s: %s in live conflict, %s more could collide.", titleOf(a.Audience), analysis.Number(float64(a.Live)), analysis.Number(float64(a.Collide))))
+		}
 	}
 	problems, chances := splitChances(c.Findings)
 	r.findings("Findings, worst first", problems, mostFindings)
@@ -201,18 +206,27 @@ func lossWords(l *analysis.ExpectedLoss) string {
 			parts = append(parts, analysis.Range(p.f)+" "+p.word)
 		}
 	}
-	in := l.Inputs
-	basis := fmt.Sprintf("sigma %.2g, price gap %.2g, duplicated cost %.2g, lost deal %.2g, margin %.2g", in.Sigma.Best, in.PriceGap.Best, in.DuplicatedCost.Best, in.LostDeal.Best, in.Margin.Best)
-	if in.Example {
-		basis = "example assumptions: " + basis
-	}
 	if len(parts) == 0 {
 		parts = []string{"none"}
 	}
-	return "Expected loss a year " + strings.Join(parts, ", ") + " (" + basis + ")"
+	s := "Expected loss a year " + strings.Join(parts, ", ")
+	if l.Inputs != nil {
+		s += " (" + inputWords(l.Inputs) + ")"
+	}
+	return s
 }
 
-// signing counts what candidates would add: vet tells it whole.
+// inputWords say what a loss was estimated from, by the names that `assumptions:`
+// gives them.
+func inputWords(in *conflict.Loss) string {
+	s := fmt.Sprintf("sigma %.2g, price gap %.2g, duplicated cost %.2g, lost deal %.2g, margin %.2g", in.Sigma.Best, in.PriceGap.Best, in.DuplicatedCost.Best, in.LostDeal.Best, in.Margin.Best)
+	if in.Example {
+		s = "example assumptions: " + s
+	}
+	return s
+}
+
+// signing counts what those would add who do not sell yet: vet tells it whole.
 func (c conflictsReport) signing(r *textReport) {
 	byCandidate := map[string]int{}
 	var order []string
@@ -222,7 +236,7 @@ func (c conflictsReport) signing(r *textReport) {
 			continue
 		}
 		for _, s := range f.Sellers {
-			if s.Stage.Candidate() {
+			if s.Stage.Candidate() || s.Stage == graph.Signed {
 				if byCandidate[s.Name] == 0 {
 					order = append(order, s.Name)
 				}
@@ -239,29 +253,37 @@ func (c conflictsReport) signing(r *textReport) {
 		}
 		lines = append(lines, line)
 	}
-	r.listed("What signing a candidate would add; vet tells all of it", lines)
+	r.listed("What those would add who do not sell yet; vet tells all of it", lines)
 }
 
 // agreed lists what is silenced, and what no longer is.
 func (c conflictsReport) agreed(r *textReport) {
 	var lines []string
 	for _, f := range c.Accepted {
-		line := fmt.Sprintf("%s: %s", f.ID, f.Sentence)
-		if f.Accepted.By != "" {
-			line += "; by " + f.Accepted.By
-		}
-		if f.Accepted.Until != "" {
-			line += ", until " + f.Accepted.Until
-		}
-		if f.Accepted.Note != "" {
-			line += ": " + f.Accepted.Note
-		}
-		lines = append(lines, line)
+		lines = append(lines, fmt.Sprintf("%s: %s%s", f.ID, f.Sentence, agreement(f.Accepted)))
 	}
 	for _, l := range c.Lapsed {
 		lines = append(lines, fmt.Sprintf("%s is no longer silenced: %s (line %d of the ecosystem file)", l.Finding, l.Why, l.Line))
 	}
 	r.listed("Accepted", lines)
+}
+
+// agreement says who agreed to a finding, until when and why.
+func agreement(a *analysis.Accepted) string {
+	if a == nil {
+		return ""
+	}
+	s := ""
+	if a.By != "" {
+		s += "; by " + a.By
+	}
+	if a.Until != "" {
+		s += ", until " + a.Until
+	}
+	if a.Note != "" {
+		s += ": " + a.Note
+	}
+	return s
 }
 
 func (c conflictsReport) gate(r *textReport) {

@@ -14,7 +14,7 @@ var findingColumns = []string{
 
 // table gives one row for each finding, each count and each case.
 func (c conflictsReport) table() *csvTable {
-	t := &csvTable{columns: append(append([]string{}, findingColumns...), "limit", "over", "line")}
+	t := &csvTable{columns: append(append([]string{}, findingColumns...), "members_high", "limit", "over", "line")}
 	for _, group := range []struct {
 		level string
 		all   []analysis.Finding
@@ -41,7 +41,7 @@ func (c conflictsReport) table() *csvTable {
 }
 
 func addLimit(t *csvTable, l analysis.Limit) {
-	t.add("limit").text("id", l.Name).number("members", l.Value).number("limit", l.Limit).flag("over", l.Over)
+	t.add("limit").text("id", l.Name).number("members", l.Value).number("members_high", l.High).number("limit", l.Limit).flag("over", l.Over)
 }
 
 // addFinding gives a row for a finding, one for each of its counts, and one for

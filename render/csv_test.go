@@ -19,7 +19,9 @@ func TestEveryColumnIsDocumented(t *testing.T) {
 		"audit": auditReport{&analysis.Audit{}}.table().columns, "overlaps": overlapsReport{&analysis.Overlaps{}}.table().columns,
 		"account": accountReport{&analysis.Account{}}.table().columns, "paths": pathsReport{&analysis.Paths{}}.table().columns,
 		"uncovered": uncoveredReport{&analysis.Uncovered{}}.table().columns, "check": checkPrinter{&CheckReport{}}.table().columns,
-		"Evidence": evidenceColumns,
+		"Evidence": evidenceColumns, "conflicts": conflictsReport{&analysis.Conflicts{}}.table().columns,
+		"conflicts --live": liveReport{&analysis.Live{}}.table().columns, "vet": vetReport{&analysis.Vet{}}.table().columns,
+		"findings": findingsReport{}.table().columns,
 	} {
 		if got := slices.Sorted(slices.Values(docs[name])); !slices.Equal(got, slices.Sorted(slices.Values(columns))) {
 			t.Errorf("docs/csv.md has for %s\n%v, the table\n%v", name, docs[name], columns)

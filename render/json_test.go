@@ -11,13 +11,16 @@ import (
 	"testing"
 
 	"github.com/channelmap/channelmap/analysis"
+	"github.com/channelmap/channelmap/analysis/conflict"
 )
 
 // printedTypes are the reports that are written as JSON.
 var printedTypes = []reflect.Type{
 	reflect.TypeFor[analysis.Audit](), reflect.TypeFor[analysis.Overlaps](), reflect.TypeFor[analysis.Account](),
 	reflect.TypeFor[analysis.Paths](), reflect.TypeFor[analysis.Uncovered](), reflect.TypeFor[CheckReport](),
-	reflect.TypeFor[analysis.Evidence](), reflect.TypeFor[analysis.Map](),
+	reflect.TypeFor[analysis.Evidence](), reflect.TypeFor[analysis.Map](), reflect.TypeFor[analysis.Conflicts](),
+	reflect.TypeFor[analysis.Live](), reflect.TypeFor[analysis.Vet](),
+	reflect.TypeFor[conflict.Doc](), // findings prints an array of them
 }
 
 // structTypes lists every struct that a report leads to, but for those that
@@ -32,7 +35,9 @@ func structTypes(t reflect.Type, seen map[reflect.Type]bool) {
 		}
 		seen[t] = true
 		for i := range t.NumField() {
-			structTypes(t.Field(i).Type, seen)
+			if f := t.Field(i); f.IsExported() {
+				structTypes(f.Type, seen)
+			}
 		}
 	}
 }

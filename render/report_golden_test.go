@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"github.com/channelmap/channelmap/analysis/conflict"
 )
 
 var updateReports = flag.Bool("update-reports", false, "write the goldens of reports anew")
@@ -25,6 +27,17 @@ var goldenReports = []struct {
 	{"paths", func(w io.Writer, f Format, o TextOptions) error { return Paths(w, samplePaths(), f, o) }},
 	{"uncovered", func(w io.Writer, f Format, o TextOptions) error { return Uncovered(w, sampleUncovered(), f, o) }},
 	{"check", func(w io.Writer, f Format, o TextOptions) error { return Check(w, sampleCheck(), f, o) }},
+	{"account-with", func(w io.Writer, f Format, o TextOptions) error { return Account(w, approvalAccount(), f, o) }},
+	{"conflicts", func(w io.Writer, f Format, o TextOptions) error { return Conflicts(w, sampleConflicts(), f, o) }},
+	{"conflicts-loss", func(w io.Writer, f Format, o TextOptions) error { return Conflicts(w, lossConflicts(), f, o) }},
+	{"live", func(w io.Writer, f Format, o TextOptions) error { return Live(w, sampleLive(), f, o) }},
+	{"vet-promise", func(w io.Writer, f Format, o TextOptions) error { return Vet(w, promiseVet(), f, o) }},
+	{"vet-undecided", func(w io.Writer, f Format, o TextOptions) error { return Vet(w, undecidedVet(), f, o) }},
+	{"vet-term", func(w io.Writer, f Format, o TextOptions) error { return Vet(w, termVet(), f, o) }},
+	{"findings", func(w io.Writer, f Format, o TextOptions) error { return Findings(w, conflict.Docs(), f, o) }},
+	{"findings-one", func(w io.Writer, f Format, o TextOptions) error {
+		return Findings(w, []*conflict.Doc{conflict.DocOf("C07")}, f, o)
+	}},
 	{"check-lists", func(w io.Writer, f Format, o TextOptions) error { return Check(w, readCheck(), f, o) }},
 }
 

@@ -13,6 +13,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/channelmap/channelmap/analysis"
+	"github.com/channelmap/channelmap/analysis/conflict"
 	"github.com/channelmap/channelmap/analysis/figure"
 )
 
@@ -22,6 +23,8 @@ var hostileTexts = []string{
 	"\x1b[31mred\x1b[0m", "two\nlines\r\n", "tab\there", "\u202eevil\u202c", "nul\x00", "\u0085\u009b31m", "bad \xff utf8", "=1+1", "+49", "-5", "@cmd",
 	"e\u0301\u0301\u0301", "🇩🇪🇫🇷❤️", strings.Repeat("long ", 60), strings.Repeat("無", 90), strings.Repeat("W", 300), "\u2028\u2029\ufeff", "100%", "\U000e0041",
 }
+
+var verdictKinds = []analysis.VerdictKind{analysis.WithinPolicy, analysis.BreaksPromise, analysis.OverLimit, analysis.CannotBeDecided}
 
 func randomText(r *rand.Rand) string { return hostileTexts[r.IntN(len(hostileTexts))] }
 
@@ -55,13 +58,20 @@ func fillRandom(r *rand.Rand, v reflect.Value) {
 			v.Set(reflect.MakeSlice(v.Type(), 30, 30))
 		}
 		for i := range v.Len() {
+			if v.Index(i).Kind() == reflect.Pointer { // which are never nil in a list
+				v.Index(i).Set(reflect.New(v.Type().Elem().Elem()))
+				fillRandom(r, v.Index(i).Elem())
+				continue
+			}
 			fillRandom(r, v.Index(i))
 		}
 	case reflect.Map:
 		v.Set(reflect.ValueOf(map[string]string{randomText(r): randomText(r), "id": randomText(r)}))
 	case reflect.Struct:
 		for i := range v.NumField() {
-			fillRandom(r, v.Field(i))
+			if v.Type().Field(i).IsExported() {
+				fillRandom(r, v.Field(i))
+			}
 		}
 	}
 }
@@ -110,6 +120,10 @@ func printRandom(t *testing.T, r *rand.Rand, f Format, o TextOptions, each func(
 		paths     analysis.Paths
 		uncovered analysis.Uncovered
 		check     CheckReport
+		conflicts analysis.Conflicts
+		live      analysis.Live
+		vet       analysis.Vet
+		findings  []*conflict.Doc
 	)
 	sample := NewEvidenceSample(2)
 	for range 20 {
@@ -129,8 +143,15 @@ func printRandom(t *testing.T, r *rand.Rand, f Format, o TextOptions, each func(
 		{"paths", &paths, func(w *bytes.Buffer) error { return Paths(w, &paths, f, o) }},
 		{"uncovered", &uncovered, func(w *bytes.Buffer) error { return Uncovered(w, &uncovered, f, o) }},
 		{"check", &check, func(w *bytes.Buffer) error { return Check(w, &check, f, o) }},
+		{"conflicts", &conflicts, func(w *bytes.Buffer) error { return Conflicts(w, &conflicts, f, o) }},
+		{"live", &live, func(w *bytes.Buffer) error { return Live(w, &live, f, o) }},
+		{"vet", &vet, func(w *bytes.Buffer) error { return Vet(w, &vet, f, o) }},
+		{"findings", &findings, func(w *bytes.Buffer) error { return Findings(w, findings, f, o) }},
 	} {
 		fillRandom(r, reflect.ValueOf(one.data).Elem())
+		if one.name == "vet" && r.IntN(4) > 0 {
+			vet.Verdict.Kind = verdictKinds[r.IntN(len(verdictKinds))]
+		}
 		var out bytes.Buffer
 		if err := one.print(&out); err != nil {
 			t.Fatalf("%s: %v", one.name, err)
@@ -181,8 +202,17 @@ func TestSecondLineIsTheMatching(t *testing.T) {
 			if strings.HasPrefix(name, "account") {
 				return // the answer to --with comes before the report: see TestSecondLineOfAccount
 			}
-			line := strings.Split(string(out), "\n")[1]
-			if !strings.Contains(line, " rows matched") && !strings.HasPrefix(line, "No lists") && line != "The lists were not read" {
+			lines := strings.Split(string(out), "\n")[1:]
+			switch name {
+			case "findings":
+				return // which are about no list
+			case "vet":
+				for strings.HasPrefix(lines[0], "  ") { // the verdict goes on
+					lines = lines[1:]
+				}
+			}
+			line := lines[0]
+			if !strings.Contains(line, " rows matched") && !strings.HasPrefix(line, "No list") && line != "The lists were not read" {
 				t.Errorf("seed %d: the second line of %s is %q", seed, name, line)
 			}
 		})

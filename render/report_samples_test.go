@@ -186,6 +186,26 @@ func sampleAccount() *analysis.Account {
 	}
 }
 
+// approvalAccount is an account at which a registration of SHI is asked for.
+func approvalAccount() *analysis.Account {
+	a := sampleAccount()
+	a.Approval = &analysis.Approval{
+		Partner: shi, Product: "api",
+		Holders: []analysis.Holder{
+			{Seller: field, Status: graph.Customer, By: "list"},
+			{Seller: cdw, Status: graph.Open, By: "registrations", Until: "2027-01-01", Place: graph.Place{File: "lists/registrations.csv", Row: 9}},
+		},
+		Rules:  []string{"a registration is live: CDW, R-1, until 2027-01-01"},
+		Breaks: []analysis.FindingRef{{ID: "C05-cdw-shi", Relation: conflict.Live}, {ID: "C02-cdw-shi", Relation: conflict.CouldCollide}},
+		Words: []string{
+			"Held by: Direct sales has a customer there; CDW has one of the registrations until 2027-01-01",
+			"Rules: a registration is live: CDW, R-1, until 2027-01-01",
+			"Approving would break: C05-cdw-shi; and could collide: C02-cdw-shi",
+		},
+	}
+	return a
+}
+
 func samplePaths() *analysis.Paths {
 	node := func(id, name string, k graph.NodeKind) analysis.NodeRef {
 		return analysis.NodeRef{ID: id, Name: name, Kind: k}

@@ -82,6 +82,12 @@ func TestEmptyReportsSaySo(t *testing.T) {
 		"Mid-market IT has no pathway.": func(w *bytes.Buffer) error {
 			return Paths(w, &analysis.Paths{Count: "0", Segment: samplePaths().Segment}, Text, TextOptions{})
 		},
+		"No conflict shows in these lists.":                                 func(w *bytes.Buffer) error { return Conflicts(w, &analysis.Conflicts{}, Text, TextOptions{}) },
+		"No deal, registration or offer is live.":                           func(w *bytes.Buffer) error { return Live(w, &analysis.Live{}, Text, TextOptions{}) },
+		"0 findings are looked for; `channelmap findings ID` explains one.": func(w *bytes.Buffer) error { return Findings(w, nil, Text, TextOptions{}) },
+		"Within policy: SHI reaches nobody, as far as lists and figures show.": func(w *bytes.Buffer) error {
+			return Vet(w, &analysis.Vet{Partner: analysis.SellerRef{Name: "SHI"}, Verdict: analysis.Verdict{Kind: analysis.WithinPolicy}}, Text, TextOptions{})
+		},
 		"Nothing is wrong with the input.": func(w *bytes.Buffer) error { return Check(w, &CheckReport{}, Text, TextOptions{}) },
 		"globex.example is reached over 0 pathways.": func(w *bytes.Buffer) error {
 			return Account(w, &analysis.Account{Key: "globex.example"}, Text, TextOptions{})

@@ -8,7 +8,6 @@ import (
 
 	"github.com/channelmap/channelmap/analysis"
 	"github.com/channelmap/channelmap/analysis/exposure"
-	"github.com/channelmap/channelmap/graph"
 )
 
 // Vet prints what a partner adds, whom it collides with and which promises it
@@ -47,7 +46,7 @@ func (v vetReport) text(r *textReport) {
 
 // headline is the verdict in a few words, for a line of its own.
 func (v vetReport) headline() string {
-	name := shortName(v.Partner.Name)
+	name := wholeName(v.Partner.Name)
 	p := v.broken()
 	switch kind := v.Verdict.Kind; {
 	case kind == analysis.WithinPolicy:
@@ -55,22 +54,34 @@ func (v vetReport) headline() string {
 	case kind == analysis.CannotBeDecided && len(v.Verdict.Missing) > 0:
 		return v.Verdict.Missing[0]
 	case kind == analysis.BreaksPromise && p != nil && p.Clause != nil:
-		return fmt.Sprintf("%s reaches %s inside %s's \"%s\"", name, countOf(int(p.Members), "account", "accounts"), shortName(p.Clause.Partner.Name), p.Clause.Text)
+		return fmt.Sprintf("%s reaches %s inside %s \"%s\"", name, countOf(int(p.Members), "account", "accounts"), possessive(wholeName(p.Clause.Partner.Name)), p.Clause.Text)
 	}
 	return v.Verdict.Text
+}
+
+// wholeName is a name in a text that may take several lines.
+func wholeName(s string) string { return cutText(EscapeControls(s), 2*mostName) }
+
+func possessive(name string) string {
+	if strings.HasSuffix(name, "s") {
+		return name + "'"
+	}
+	return name + "'s"
 }
 
 // broken is the promise that the verdict is about: the first that rows prove to
 // be broken by more than bare names.
 func (v vetReport) broken() *analysis.Promise {
-	firm := func(e *analysis.Evidence) bool { return e.Told != exposure.ToldByName }
-	i := slices.IndexFunc(v.Promises, func(p analysis.Promise) bool {
-		return p.Forbid && p.Proven && p.Members > 0 && slices.ContainsFunc(p.Rows, firm)
-	})
+	i := slices.IndexFunc(v.Promises, func(p analysis.Promise) bool { return p.Forbid && p.Proven && p.Members > 0 && firm(&p) })
 	if i < 0 {
 		return nil
 	}
 	return &v.Promises[i]
+}
+
+// firm reports whether some row proves a promise broken by more than a bare name.
+func firm(p *analysis.Promise) bool {
+	return slices.ContainsFunc(p.Rows, func(e *analysis.Evidence) bool { return e.Told != exposure.ToldByName })
 }
 
 // reasons tell the verdict as far as the first line does not.
@@ -115,7 +126,7 @@ func (v vetReport) matching(r *textReport) {
 }
 
 func (v vetReport) about() string {
-	s := fmt.Sprintf("%s (%s, %s) for %s", shortName(v.Partner.Name), v.Partner.Kind, v.Partner.Stage, contextWords(&v.Head))
+	s := fmt.Sprintf("%s (%s, %s) for %s", wholeName(v.Partner.Name), v.Partner.Kind, v.Partner.Stage, contextWords(&v.Head))
 	if v.Head.Currency != "" {
 		s += "; money in " + shortName(v.Head.Currency)
 	}
@@ -142,12 +153,15 @@ func (v vetReport) promises(r *textReport) {
 func (v vetReport) promise(r *textReport, p *analysis.Promise) {
 	what := p.Name
 	if p.Clause != nil {
-		what = fmt.Sprintf("%s's term, \"%s\" (line %d of the ecosystem file)", shortName(p.Clause.Partner.Name), p.Clause.Text, p.Clause.Line)
+		what = fmt.Sprintf("%s term, \"%s\" (line %d of the ecosystem file)", possessive(shortName(p.Clause.Partner.Name)), p.Clause.Text, p.Clause.Line)
 	}
 	state := "possible, but no list shows it"
 	switch {
 	case p.Proven && p.Members > 0:
 		state = countOf(int(p.Members), "account proves it", "accounts prove it")
+		if len(p.Rows) > 0 && !firm(p) {
+			state = countOf(int(p.Members), "account would prove it, and is told by a bare name", "accounts would prove it, and are told by bare names")
+		}
 	case p.Proven:
 		state = "records prove it"
 	case p.Members > 0:
@@ -165,115 +179,15 @@ func (v vetReport) promise(r *textReport, p *analysis.Promise) {
 	}
 }
 
-// proofLine writes a row that proves a promise, what matters most first: the line
-// is cut where it ends. Persons are not named.
+// proofLine writes a row that proves a promise: where it stands, the account, and
+// its status. Persons are not named.
 func proofLine(e *analysis.Evidence) string {
-	parts := []string{cutText(EscapeControls(e.Place.String()), 40), shortName(e.Account), EscapeControls(string(e.Status)), shortName(personless(e))}
+	account := e.Account
+	if account == "" {
+		account = personless(e)
+	}
+	parts := []string{cutText(EscapeControls(e.Place.String()), 40), shortName(account), EscapeControls(string(e.Status))}
 	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), "  ")
-}
-
-func (v vetReport) audience(r *textReport, a *analysis.VetAudience) {
-	r.heading(titleOf(a.Audience) + " that it reaches")
-	columns := []string{"members", "share"}
-	if a.Potential {
-		columns = append(columns, "potential margin")
-	}
-	t := newTextTable("", columns...)
-	for _, line := range v.reached(a) {
-		t.add(line[:len(t.columns)]...)
-	}
-	r.table(t)
-	v.by(r, a)
-	v.segments(r, a)
-	v.grid(r, a)
-}
-
-// reached are the lines of the table of an audience: name, members, share of what
-// the partner reaches, potential margin.
-func (v vetReport) reached(a *analysis.VetAudience) [][]cell {
-	dash := cell{text: "-"}
-	share := func(n float64) cell {
-		if a.Gross.Best == 0 {
-			return dash
-		}
-		return cell{text: analysis.Percent(n / a.Gross.Best)}
-	}
-	var lines [][]cell
-	line := func(name string, n int64, value cell) {
-		lines = append(lines, []cell{nameCell(name), numberCell(float64(n)), share(float64(n)), value})
-	}
-	lines = append(lines, []cell{nameCell("all"), figureCell(a.Gross), {}, {}})
-	if v.Listed {
-		line("new to us", a.New, moneyCell(a.NewValue))
-		line("openings: our targets", a.Openings, moneyCell(a.OpenValue))
-		if a.UsersOnly > 0 {
-			line("known by users alone", a.UsersOnly, dash)
-		}
-		line("reached already", a.Reached, dash)
-		line("  of them, by our own channels", a.Direct, dash)
-		if a.Unresolved > 0 {
-			lines = append(lines, []cell{nameCell("cannot be told"), numberCell(float64(a.Unresolved)), dash, dash})
-		}
-	}
-	return append(lines, []cell{nameCell("what it adds"), figureCell(a.Adds), share(a.Adds.Best), {}})
-}
-
-func (v vetReport) by(r *textReport, a *analysis.VetAudience) {
-	if len(a.By) == 0 {
-		return
-	}
-	r.heading(titleOf(a.Audience) + " reached already, by whom (one may be reached by several)")
-	t := newTextTable("", "members", "of its reach")
-	for _, b := range a.By[:min(mostRows, len(a.By))] {
-		t.add(sellerCell(b.Seller), numberCell(float64(b.Members)), cell{text: analysis.Percent(float64(b.Members) / max(1, a.Gross.Best))})
-	}
-	r.table(t)
-	r.rest(len(a.By))
-}
-
-func (v vetReport) segments(r *textReport, a *analysis.VetAudience) {
-	if len(a.Segments) < 2 {
-		return
-	}
-	r.heading(titleOf(a.Audience) + " by segment")
-	columns := []string{"all", "adds", "new to us", "openings", "reached"}
-	if a.Potential {
-		columns = append(columns, "margin added")
-	}
-	t := newTextTable("", columns...)
-	for _, s := range a.Segments[:min(mostSegments, len(a.Segments))] {
-		line := []cell{nameCell(s.Segment.Name), figureCell(s.Gross), figureCell(s.Adds), numberCell(float64(s.New)), numberCell(float64(s.Openings)), numberCell(float64(s.Reached)), moneyCell(s.AddValue)}
-		t.add(line[:len(t.columns)]...)
-	}
-	r.table(t)
-	r.restAfter(mostSegments, len(a.Segments))
-}
-
-// grid shows the partner's statuses against ours.
-func (v vetReport) grid(r *textReport, a *analysis.VetAudience) {
-	if len(a.Grid) == 0 {
-		return
-	}
-	r.heading("Statuses: the partner's down, ours across")
-	ours := []graph.Status{graph.Customer, graph.Open, graph.Relationship, graph.Target, ""}
-	t := newTextTable("", "customer", "open", "relationship", "target", "not in ours")
-	for _, theirs := range []graph.Status{graph.Customer, graph.Open, graph.Relationship} {
-		cells, any := []cell{nameCell(string(theirs))}, false
-		for _, o := range ours {
-			n := 0.0
-			for _, g := range a.Grid {
-				if g.P == theirs && g.Q == o {
-					n = g.Members
-				}
-			}
-			any = any || n > 0
-			cells = append(cells, numberCell(n))
-		}
-		if any {
-			t.add(cells...)
-		}
-	}
-	r.table(t)
 }
 
 func (v vetReport) claims(r *textReport) {

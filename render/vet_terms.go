@@ -17,7 +17,7 @@ func (v vetReport) terms(r *textReport) {
 }
 
 func (v vetReport) term(r *textReport, t *analysis.TermOptions) {
-	r.heading("Its term ends on " + EscapeControls(t.Clause.Until))
+	r.heading("Its term ends on " + t.Clause.Until)
 	r.paragraph(2, fmt.Sprintf("%s (line %d of the ecosystem file).%s", sentenceCase(t.Clause.Text), t.Clause.Line, noticeWords(t)))
 	r.paragraph(2, "Renew as it is: "+keepWords(t))
 	if len(t.Blocked) > 0 || strings.HasPrefix(t.Clause.Text, "exclusive") {
