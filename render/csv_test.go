@@ -21,7 +21,7 @@ func TestEveryColumnIsDocumented(t *testing.T) {
 		"uncovered": uncoveredReport{&analysis.Uncovered{}}.table().columns, "check": checkPrinter{&CheckReport{}}.table().columns,
 		"Evidence": evidenceColumns, "conflicts": conflictsReport{&analysis.Conflicts{}}.table().columns,
 		"conflicts --live": liveReport{&analysis.Live{}}.table().columns, "vet": vetReport{&analysis.Vet{}}.table().columns,
-		"findings": findingsReport{}.table().columns,
+		"findings": findingsReport{}.table().columns, "diff": diffReport{&analysis.Diff{}}.table().columns,
 	} {
 		if got := slices.Sorted(slices.Values(docs[name])); !slices.Equal(got, slices.Sorted(slices.Values(columns))) {
 			t.Errorf("docs/csv.md has for %s\n%v, the table\n%v", name, docs[name], columns)

@@ -20,6 +20,7 @@ var printedTypes = []reflect.Type{
 	reflect.TypeFor[analysis.Paths](), reflect.TypeFor[analysis.Uncovered](), reflect.TypeFor[CheckReport](),
 	reflect.TypeFor[analysis.Evidence](), reflect.TypeFor[analysis.Map](), reflect.TypeFor[analysis.Conflicts](),
 	reflect.TypeFor[analysis.Live](), reflect.TypeFor[analysis.Vet](),
+	reflect.TypeFor[analysis.Snapshot](), reflect.TypeFor[analysis.Diff](),
 	reflect.TypeFor[conflict.Doc](), // findings prints an array of them
 }
 
@@ -51,7 +52,7 @@ func documented(t *testing.T, file, heading string) map[string][]string {
 	}
 	out := map[string][]string{}
 	section := ""
-	name := regexp.MustCompile("`([a-z_]+)`")
+	name := regexp.MustCompile("`([a-z_][a-z_0-9]*)`")
 	for _, line := range strings.Split(string(text), "\n") {
 		if title, ok := strings.CutPrefix(line, heading); ok {
 			section = strings.Trim(title, "`")
@@ -65,6 +66,27 @@ func documented(t *testing.T, file, heading string) map[string][]string {
 	return out
 }
 
+// jsonNames lists the names that a struct is written with, in its order. Those of
+// an embedded struct stand among its own.
+func jsonNames(t *testing.T, s reflect.Type) []string {
+	t.Helper()
+	var names []string
+	for i := range s.NumField() {
+		f := s.Field(i)
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		switch {
+		case !f.IsExported():
+		case name != "":
+			names = append(names, name)
+		case f.Anonymous && f.Type.Kind() == reflect.Struct:
+			names = append(names, jsonNames(t, f.Type)...)
+		default:
+			t.Errorf("%s.%s has no JSON name of its own", s.Name(), f.Name)
+		}
+	}
+	return names
+}
+
 func TestEveryJSONFieldIsDocumented(t *testing.T) {
 	docs := documented(t, "json.md", "### ")
 	seen := map[reflect.Type]bool{}
@@ -72,19 +94,7 @@ func TestEveryJSONFieldIsDocumented(t *testing.T) {
 		structTypes(p, seen)
 	}
 	for s := range seen {
-		var names []string
-		for i := range s.NumField() {
-			f := s.Field(i)
-			if !f.IsExported() {
-				continue
-			}
-			name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
-			if name == "" {
-				t.Errorf("%s.%s has no JSON name of its own", s.Name(), f.Name)
-				continue
-			}
-			names = append(names, name)
-		}
+		names := jsonNames(t, s)
 		if got := docs[s.Name()]; !slices.Equal(got, names) && len(names) > 0 {
 			t.Errorf("docs/json.md has for %s\n%v, the report\n%v", s.Name(), got, names)
 		}

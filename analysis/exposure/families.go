@@ -34,16 +34,17 @@ func (p *pass) families(n *counters) Families {
 		return f
 	}
 	byRoot := map[identity.Key]map[identity.Key]int{}
+	for _, l := range p.parentLinks {
+		byRoot[p.parents.Resolve(l.From)] = map[identity.Key]int{}
+	}
 	for i := range p.entries {
 		e := &p.entries[i]
 		if e.accountNo < 0 {
 			continue
 		}
-		root := p.parents.Resolve(e.account)
-		if byRoot[root] == nil {
-			byRoot[root] = map[identity.Key]int{}
+		if of := byRoot[p.parents.Resolve(e.account)]; of != nil {
+			of[e.account] = e.accountNo
 		}
-		byRoot[root][e.account] = e.accountNo
 	}
 	for root, accounts := range byRoot {
 		if len(accounts) > 1 {

@@ -112,16 +112,19 @@ func (v *quickVet) amend(eco *graph.Ecosystem) (*graph.Ecosystem, error) {
 	}
 	more := eco.WithPartners([]graph.Partner{p})
 	if v.accounts != "" {
-		file, err := filepath.Abs(v.accounts)
-		if err != nil {
-			return nil, err
-		}
-		if v.own != "" {
-			file = filepath.ToSlash(v.accounts) // both are named as the user named them
-		}
-		more.Lists = append(slices.Clone(more.Lists), graph.ListSpec{File: file, Partner: p.ID, Channel: ch.ID})
+		more.Lists = append(slices.Clone(more.Lists), graph.ListSpec{File: besideEcosystem(eco, v.accounts), Partner: p.ID, Channel: ch.ID})
 	}
 	return more, nil
+}
+
+// besideEcosystem names a file of the current folder as the ecosystem would: from
+// its own folder, where that can be said.
+func besideEcosystem(eco *graph.Ecosystem, file string) string {
+	whole := absolute(file)
+	if near, err := filepath.Rel(absolute(eco.Dir), whole); err == nil {
+		return filepath.ToSlash(near)
+	}
+	return whole
 }
 
 // parseClaim reads SEGMENT=SHARE.
