@@ -107,7 +107,7 @@ const (
 	SignedUp   ChangeKind = "signed"      // a candidate before
 	BeganSales ChangeKind = "activated"   // signed before, works now
 	EndedSales ChangeKind = "ended"       // a partner that ended
-	OtherStage ChangeKind = "other stage" // any other change of stage
+	OtherStage ChangeKind = "other-stage" // any other change of stage
 	Appeared   ChangeKind = "appeared"    // a partner that only lists name
 	Vanished   ChangeKind = "vanished"    // the same
 	Refreshed  ChangeKind = "refreshed"   // a list of other bytes
@@ -117,7 +117,7 @@ const (
 	Agreed     ChangeKind = "accepted"
 	Lapse      ChangeKind = "lapsed"    // the agreement ended
 	Withdrawn  ChangeKind = "withdrawn" // the agreement was taken back
-	TookEffect ChangeKind = "in effect" // told before what signing would add
+	TookEffect ChangeKind = "in-effect" // told before what signing would add
 )
 
 // PartnerChange is a partner that is at another stage, new or gone.

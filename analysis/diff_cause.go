@@ -21,9 +21,9 @@ type CauseKind string
 // How causes are known.
 const (
 	NoMovement CauseKind = ""         // net did not move
-	OneCause   CauseKind = "only one" // nothing else changed
+	OneCause   CauseKind = "only-one" // nothing else changed
 	CountedOut CauseKind = "counted"  // the lists were counted again, with the rest held
-	NotKnown   CauseKind = "not known"
+	NotKnown   CauseKind = "not-known"
 )
 
 // classes are what changed of all that net reach can rest on.

@@ -207,7 +207,7 @@ func TestDiffOfFindings(t *testing.T) {
 		"lapsed":    {finding("x", 1, "2026-11-01"), finding("x", 1, ""), Lapse},
 		"withdrawn": {finding("x", 1, "2027-01-01"), finding("x", 1, ""), Withdrawn},
 		"for ever":  {finding("x", 1, ""), finding("x", 1, ""), ""},
-		"in effect": {candidate, finding("x", 1, ""), TookEffect},
+		"in-effect": {candidate, finding("x", 1, ""), TookEffect},
 	} {
 		world := func(f SnapshotFinding) Side {
 			s := &Snapshot{Vendor: "V", AsOf: "2026-11-23"}
