@@ -3,6 +3,7 @@ package analysis
 import (
 	"context"
 	"encoding/binary"
+	"errors"
 	"slices"
 
 	"github.com/channelmap/channelmap/analysis/conflict"
@@ -189,17 +190,24 @@ func (s *Study) atFacts() *conflict.Facts {
 // member, or its account, is one that the finding is about. Rows of records are
 // in the findings' cases.
 func (s *Study) Proofs(ctx context.Context, of []Finding, each func(*Evidence) error) error {
-	p := s.newProver()
 	wanted := map[string]bool{}
-	parties := figure.NewSellers(len(s.Sellers))
 	for i := range of {
 		wanted[of[i].ID] = true
+	}
+	return s.proofs(ctx, of, func(id string) bool { return wanted[id] }, each)
+}
+
+// proofs is Proofs for the findings that are still wanted when a row comes.
+func (s *Study) proofs(ctx context.Context, of []Finding, wanted func(id string) bool, each func(*Evidence) error) error {
+	p := s.newProver()
+	parties := figure.NewSellers(len(s.Sellers))
+	for i := range of {
 		for _, seller := range of[i].found.Sellers {
 			parties.Add(seller)
 		}
 	}
 	return s.Exposure.EvidenceOf(ctx, parties.Has, func(r *exposure.Row) error {
-		found := slices.DeleteFunc(p.findings(r), func(f FindingRef) bool { return !wanted[f.ID] })
+		found := slices.DeleteFunc(p.findings(r), func(f FindingRef) bool { return !wanted(f.ID) })
 		if len(found) == 0 {
 			return nil
 		}
@@ -209,38 +217,109 @@ func (s *Study) Proofs(ctx context.Context, of []Finding, each func(*Evidence) e
 	})
 }
 
+// mostProven is how many findings of a report are given rows.
+const mostProven = 100
+
+// errProven ends the search for rows when there are enough.
+var errProven = errors.New("every finding has its rows")
+
+// rowsOf is how many rows prove a finding: one where the other party shows by a
+// term or by a record.
+func rowsOf(f *Finding) int {
+	switch f.Rule {
+	case "C07", "C08", "C16":
+		return 1
+	}
+	return len(f.Sellers)
+}
+
+// besides reports whether a row is another seller's at the member of the rows
+// there are.
+func besides(rows []*Evidence, e *Evidence) bool {
+	for _, r := range rows {
+		same := r.Account == e.Account && r.Account != "" || r.Member == e.Member && r.Audience == e.Audience
+		if r.Seller.ID == e.Seller.ID || !same {
+			return false
+		}
+	}
+	return true
+}
+
+// Prove gives the worst of the findings the rows of their sellers at one member.
+// It stops as soon as all have theirs.
+func (s *Study) Prove(ctx context.Context, all []Finding) error {
+	all = all[:min(mostProven, len(all))]
+	at, missing := map[string]int{}, 0
+	for i := range all {
+		if len(all[i].Totals) > 0 && all[i].Rule != "C17" { // else the rule is not one of rows
+			at[all[i].ID] = i
+			missing += rowsOf(&all[i])
+		}
+	}
+	if missing == 0 {
+		return nil
+	}
+	lacks := func(id string) bool {
+		i, ok := at[id]
+		return ok && len(all[i].Rows) < rowsOf(&all[i])
+	}
+	err := s.proofs(ctx, all, lacks, func(e *Evidence) error {
+		for _, f := range e.Findings {
+			i := at[f.ID]
+			if !besides(all[i].Rows, e) {
+				continue
+			}
+			all[i].Rows = append(all[i].Rows, e)
+			if missing--; missing == 0 {
+				return errProven
+			}
+		}
+		return nil
+	})
+	if errors.Is(err, errProven) {
+		return nil
+	}
+	return err
+}
+
 // prover tells which findings a row is behind.
 type prover struct {
 	facts *conflict.Facts
-	seen  map[string][]conflict.Hit // by what the set holds
+	seen  map[string][]proven // by what the set holds
 	key   []byte
 }
 
+// proven is a finding at the members of a set.
+type proven struct {
+	ref     FindingRef
+	sellers []int
+}
+
 func (s *Study) newProver() *prover {
-	return &prover{facts: s.atFacts(), seen: map[string][]conflict.Hit{}}
+	return &prover{facts: s.atFacts(), seen: map[string][]proven{}}
 }
 
 // findings lists the findings that a row is behind.
 func (p *prover) findings(r *exposure.Row) []FindingRef {
 	out := []FindingRef{}
-	add := func(hits []conflict.Hit) {
-		for i := range hits {
-			if h := &hits[i]; slices.Contains(h.Sellers, r.Seller) {
-				out = append(out, FindingRef{p.facts.Key(h), h.Relation})
+	add := func(all []proven) {
+		for i := range all {
+			if slices.Contains(all[i].sellers, r.Seller) {
+				out = append(out, all[i].ref)
 			}
 		}
 	}
 	if r.Set != nil {
-		add(p.hits(r.Table, r.Segment, r.Set))
+		add(p.at(r.Table, r.Segment, r.Set))
 	}
 	if r.AccountSet != nil {
-		add(p.hits(r.Accounts, r.Segment, r.AccountSet))
+		add(p.at(r.Accounts, r.Segment, r.AccountSet))
 	}
 	return out
 }
 
-// hits is what the rules say of a set. Sets repeat.
-func (p *prover) hits(t *exposure.Table, segment int, set *exposure.Set) []conflict.Hit {
+// at is what the rules say of a set. Sets repeat.
+func (p *prover) at(t *exposure.Table, segment int, set *exposure.Set) []proven {
 	p.key = binary.AppendVarint(append(p.key[:0], t.Audience...), int64(segment))
 	for _, numbers := range [][]int{set.Touches, set.Marks} {
 		p.key = binary.AppendUvarint(p.key, uint64(len(numbers)))
@@ -248,10 +327,13 @@ func (p *prover) hits(t *exposure.Table, segment int, set *exposure.Set) []confl
 			p.key = binary.AppendUvarint(p.key, uint64(n))
 		}
 	}
-	hits, ok := p.seen[string(p.key)]
+	all, ok := p.seen[string(p.key)]
 	if !ok {
-		hits = p.facts.At(t, segment, set).Hits()
-		p.seen[string(p.key)] = hits
+		hits := p.facts.At(t, segment, set).Hits()
+		for i := range hits {
+			all = append(all, proven{FindingRef{p.facts.Key(&hits[i]), hits[i].Relation}, hits[i].Sellers})
+		}
+		p.seen[string(p.key)] = all
 	}
-	return hits
+	return all
 }

@@ -26,6 +26,7 @@ type Finding struct {
 	Counts    []FindingCount    `json:"counts"`  // by audience and segment
 	Totals    []FindingTotal    `json:"totals"`  // by audience
 	Cases     []FindingCase     `json:"cases"`   // accounts told of by records
+	Rows      []*Evidence       `json:"rows"`    // that prove it, one of each seller at one member; of the worst findings only
 	Loss      *ExpectedLoss     `json:"loss"`    // null where it is not estimated
 	Confident bool              `json:"confident"`
 	Promise   bool              `json:"promise"`   // a promise is broken where it is proven
@@ -143,7 +144,7 @@ func (s *Study) facts() (*conflict.Facts, error) {
 func (s *Study) finding(f *conflict.Finding) *Finding {
 	out := &Finding{
 		ID: f.ID, Rule: f.Rule.ID, Slug: f.Rule.Slug, Name: f.Rule.Name, Sellers: []SellerRef{}, Counts: []FindingCount{},
-		Totals: []FindingTotal{}, Cases: []FindingCase{}, Promise: f.Rule.Promise, Possible: f.Possible, Good: f.Rule.Good,
+		Totals: []FindingTotal{}, Cases: []FindingCase{}, Rows: []*Evidence{}, Promise: f.Rule.Promise, Possible: f.Possible, Good: f.Rule.Good,
 		Remedies: f.Rule.Remedies, Clause: s.clause(f.Clause), Accepted: s.accepted(f.ID), Confident: true, found: f,
 	}
 	for _, i := range f.Sellers {

@@ -282,3 +282,30 @@ func BenchmarkConflicts(b *testing.B) {
 		}
 	}
 }
+
+// Each finding comes with rows of its parties at one member, and so in JSON too.
+func TestFindingsAreProven(t *testing.T) {
+	s := openKept(t, lumen)
+	c, err := s.Conflicts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Prove(t.Context(), c.Findings); err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range c.Findings {
+		if len(f.Totals) == 0 || f.Rule == "C17" {
+			continue
+		}
+		if len(f.Rows) == 0 {
+			t.Errorf("%s has no rows", f.ID)
+		}
+		seen := map[string]bool{}
+		for _, r := range f.Rows {
+			if seen[r.Seller.ID] || r.Account != f.Rows[0].Account || r.Place.Row == 0 {
+				t.Errorf("%s is proven by %v at %s, beside %s", f.ID, r.Place, r.Account, f.Rows[0].Account)
+			}
+			seen[r.Seller.ID] = true
+		}
+	}
+}

@@ -130,10 +130,15 @@ func (r *textReport) finding(f *analysis.Finding) {
 	if more := len(f.Cases) - mostCases; more > 0 {
 		r.paragraph(6, countDigits(more)+" more: --format json shows all.")
 	}
-	if r.rows != nil {
-		for _, line := range r.rows.rows[sampleKey{what: behindFinding, a: f.ID}] {
-			r.raw("      " + cutText(EscapeControls(line), r.width-6))
-		}
+	var lines []string
+	for _, e := range f.Rows {
+		lines = append(lines, evidenceLine(e))
+	}
+	if r.rows != nil { // more were asked for
+		lines = r.rows.rows[sampleKey{what: behindFinding, a: f.ID}]
+	}
+	for _, line := range lines {
+		r.raw("      " + cutText(EscapeControls(line), r.width-6))
 	}
 }
 

@@ -1,7 +1,6 @@
 package exposure
 
 import (
-	"github.com/channelmap/channelmap/graph"
 	"github.com/channelmap/channelmap/graph/identity"
 )
 
@@ -19,7 +18,7 @@ func (x *Exposure) At(account identity.Key) (AccountSet, bool) {
 		return AccountSet{}, false
 	}
 	p, c := x.kept.pass, x.kept.n.accounts
-	table := &Table{Audience: graph.Accounts, Touches: c.registry.touches, Marks: p.marks.marks}
+	table := c.shown
 	number, ok := c.registry.members[account]
 	if !ok || c.member(number) == nil {
 		return AccountSet{Table: table, Segment: -1, Set: Set{Marks: p.marks.of(&member{account: account})}}, false

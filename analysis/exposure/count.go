@@ -18,6 +18,7 @@ type counter struct {
 	slots    []int32 // by number of a member in the registry: 1 + its place in members, or 0
 	members  []member
 	notes    *notes
+	shown    *Table // whose touches and marks sets number before they are put in order; it has no cells
 }
 
 // member is who an entry is about, with all that is known of it.

@@ -110,7 +110,7 @@ func (p *pass) row(e *entry, c *counter) *Row {
 		Place: e.place, Seller: e.seller, Audience: e.audience, Member: int(c.slots[e.memberNo]) - 1, Account: e.account.Text, Name: e.name,
 		Status: e.status, Roles: e.roles, Product: e.product, Amount: e.amount, Date: e.date, Deal: e.deal,
 		ByName: e.byName, Told: e.told, Segment: m.segment,
-		Table: &Table{Audience: c.audience, Touches: c.registry.touches, Marks: p.marks.marks}, Set: set,
+		Table: c.shown, Set: set,
 	}
 	if e.member.Kind == identity.ByEmail {
 		r.Name = ""
@@ -123,7 +123,7 @@ func (p *pass) addAccount(r *Row, e *entry, c *counter) {
 		return
 	}
 	m := c.member(e.accountNo)
-	r.Accounts = &Table{Audience: c.audience, Touches: c.registry.touches, Marks: p.marks.marks}
+	r.Accounts = c.shown
 	r.AccountSet = c.setOf(m, p.marks.of(m))
 }
 

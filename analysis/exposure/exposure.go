@@ -51,6 +51,9 @@ func (p *pass) count() *counters {
 		wait.Go(func() { p.countAccounts(n.roots, func(e *entry) int { return e.rootNo }) })
 	}
 	wait.Wait()
+	for _, c := range []*counter{n.users, n.buyers, n.accounts} {
+		c.shown = &Table{Audience: c.audience, Touches: r.touches, Marks: p.marks.marks}
+	}
 	return n
 }
 
