@@ -205,10 +205,12 @@ func rulesWords(a *Approval) string {
 func breaksWords(a *Approval) string {
 	var live, could []string
 	for _, b := range a.Breaks {
+		rule, _, _ := strings.Cut(b.ID, "-")
+		words := fmt.Sprintf("%s (%s)", lowerFirst(conflict.DocOf(rule).Name), b.ID)
 		if b.Relation == conflict.Live {
-			live = append(live, b.ID)
+			live = append(live, words)
 		} else {
-			could = append(could, b.ID)
+			could = append(could, words)
 		}
 	}
 	switch {
@@ -221,3 +223,7 @@ func breaksWords(a *Approval) string {
 	}
 	return "Approving would break nothing"
 }
+
+// lowerFirst writes the name of a rule within a sentence. Names of rules begin
+// with a plain letter.
+func lowerFirst(s string) string { return strings.ToLower(s[:1]) + s[1:] }
