@@ -81,10 +81,27 @@ func (s *EvidenceSample) keep(k sampleKey, line func() string) {
 // evidenceLine writes a row: where it stands, and what it says.
 func evidenceLine(e *analysis.Evidence) string {
 	parts := []string{
-		cutText(EscapeControls(e.Place.String()), 40), shortName(e.Account), shortName(e.Name), string(e.Status), shortName(e.Seller.Name),
+		placeText(e.Place), shortName(e.Account), shortName(e.Name), string(e.Status), shortName(e.Seller.Name),
 	}
 	parts = slices.DeleteFunc(parts, func(p string) bool { return p == "" })
 	return strings.Join(parts, "  ")
+}
+
+// mostPlace is how many columns the place of a row may take.
+const mostPlace = 40
+
+// placeText writes where a row stands. Of a long path the end is kept: the file's
+// own name, and the row, without which nobody finds it.
+func placeText(p graph.Place) string {
+	whole := []rune(EscapeControls(p.String()))
+	short := whole
+	for len(short) > 0 && displayWidth(string(short)) >= mostPlace {
+		short = short[clusterLength(short):]
+	}
+	if len(short) == len(whole) {
+		return string(whole)
+	}
+	return ellipsis + string(short)
 }
 
 // EvidenceLine writes a row as text reports print it, without control

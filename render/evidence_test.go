@@ -117,3 +117,12 @@ func TestEvidenceLine(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+// However long the path, the row is there to be found.
+func TestEvidenceLineKeepsTheRow(t *testing.T) {
+	e := sampleEvidence()
+	e.Place.File = "../../a/folder/far/away/from/here/with-a-list-of-a-long-name.csv"
+	if got, want := EvidenceLine(e), "  …-a-list-of-a-long-name.csv row 17  acme.example"; !strings.Contains(got, "a-long-name.csv row 17  acme.example") {
+		t.Errorf("got %q, want about %q", got, want)
+	}
+}
