@@ -1,7 +1,6 @@
 package analysis
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -35,7 +34,7 @@ type Holder struct {
 // Approve answers whether something stands against a registration of a partner at
 // an account. product is an id or a name, empty for all. It needs
 // exposure.Options.Keep.
-func (s *Study) Approve(ctx context.Context, key, partner, product string) (*Approval, error) {
+func (s *Study) Approve(key, partner, product string) (*Approval, error) {
 	number, err := s.partnerCalled(partner)
 	if err != nil {
 		return nil, err

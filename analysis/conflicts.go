@@ -245,6 +245,12 @@ func besides(rows []*Evidence, e *Evidence) bool {
 	return true
 }
 
+// keepsPromise reports whether a row is that of the partner to whom a promise was
+// made: what proves that it is broken is the other's.
+func keepsPromise(f *Finding, e *Evidence) bool {
+	return f.Clause != nil && e.Seller.ID == f.Clause.Partner.ID
+}
+
 // Prove gives the worst of the findings the rows of their sellers at one member.
 // It stops as soon as all have theirs.
 func (s *Study) Prove(ctx context.Context, all []Finding) error {
@@ -266,7 +272,7 @@ func (s *Study) Prove(ctx context.Context, all []Finding) error {
 	err := s.proofs(ctx, all, lacks, func(e *Evidence) error {
 		for _, f := range e.Findings {
 			i := at[f.ID]
-			if !besides(all[i].Rows, e) {
+			if !besides(all[i].Rows, e) || keepsPromise(&all[i], e) {
 				continue
 			}
 			all[i].Rows = append(all[i].Rows, e)

@@ -248,7 +248,7 @@ func TestApprove(t *testing.T) {
 		{"talweg.example", "cdw", "", "Kontor Systemhaus", "reg-kontor", "C05-cdw-kontor"},
 		{"kestrel-aerospace.example", "kontor", "", "CDW", "named account", "C08-kontor"},
 	} {
-		a, err := s.Approve(t.Context(), tt.account, tt.partner, tt.product)
+		a, err := s.Approve(tt.account, tt.partner, tt.product)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -259,9 +259,38 @@ func TestApprove(t *testing.T) {
 		}
 	}
 	for _, bad := range [][3]string{{"Nobody At All Inc", "shi", ""}, {"talweg.example", "nobody", ""}, {"talweg.example", "shi", "nothing"}} {
-		if _, err := s.Approve(t.Context(), bad[0], bad[1], bad[2]); err == nil {
+		if _, err := s.Approve(bad[0], bad[1], bad[2]); err == nil {
 			t.Errorf("%v: no error", bad)
 		}
+	}
+}
+
+// What proves a broken promise is the row of the one who breaks it, not of the one
+// to whom it was made.
+func TestABrokenPromiseIsProvenByItsBreaker(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		graph.FileName: "vendor: Brisk\nas_of: 2026-11-23\nchannels: [{id: resellers, kind: reseller}]\npartners:\n" +
+			"  - {id: acme, channel: resellers, accounts: acme.csv, terms: [{kind: exclusive, against: partners}]}\n" +
+			"  - {id: bolt, channel: resellers, accounts: bolt.csv}\n",
+		"acme.csv": "website\na.example\n",
+		"bolt.csv": "website\na.example\n",
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := openKept(t, dir)
+	c, err := s.Conflicts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Prove(t.Context(), c.Findings); err != nil {
+		t.Fatal(err)
+	}
+	f := c.Findings[0]
+	if f.ID != "C07-acme-bolt" || len(f.Rows) != 1 || f.Rows[0].Seller.ID != "bolt" {
+		t.Errorf("%s is proven by %+v", f.ID, f.Rows)
 	}
 }
 

@@ -26,15 +26,15 @@ func (f *Facts) colliding(rule string, shape list.Shape, rest func(a, b *exposur
 	return all
 }
 
-// liveByAccount groups the live records with a known account and party, in the
-// order in which accounts come first.
-func (f *Facts) liveByAccount(shape list.Shape) [][]*exposure.Record {
+// liveByAccount groups the live records of some shapes, with a known account and a
+// party that counts, in the order in which accounts come first.
+func (f *Facts) liveByAccount(shapes ...list.Shape) [][]*exposure.Record {
 	var groups [][]*exposure.Record
 	at := map[string]int{}
 	for i := range f.Exposure.Records.All {
 		r := &f.Exposure.Records.All[i]
-		if r.Shape != shape || r.Account.IsZero() || len(r.Sellers) == 0 || !r.Live(f.AsOf, f.eco().Policy.RenewalDays) ||
-			!slices.ContainsFunc(r.Sellers, f.Counts) {
+		if !slices.Contains(shapes, r.Shape) || r.Account.IsZero() || !slices.ContainsFunc(r.Sellers, f.Counts) ||
+			!r.Live(f.AsOf, f.eco().Policy.RenewalDays) {
 			continue
 		}
 		n, ok := at[r.Account.Text]
@@ -68,12 +68,12 @@ func (f *Facts) addCase(all []Finding, rule string, a, b *exposure.Record) []Fin
 		i = len(all)
 		all = append(all, Finding{ID: id, Sellers: f.byID(sellers), Segment: -1})
 	}
-	all[i].Cases = append(all[i].Cases, Case{Account: a.Account.Text, Places: []graph.Place{a.Place, b.Place}, Text: f.recordWords(a) + "; " + f.recordWords(b)})
+	all[i].Cases = append(all[i].Cases, Case{Account: a.Account.Text, Places: []graph.Place{a.Place, b.Place}, Text: f.RecordWords(a) + "; " + f.RecordWords(b)})
 	return all
 }
 
-// recordWords says what a record is, without the account.
-func (f *Facts) recordWords(r *exposure.Record) string {
+// RecordWords says what a record is, without the account.
+func (f *Facts) RecordWords(r *exposure.Record) string {
 	var names []string
 	for _, s := range r.Sellers {
 		names = append(names, f.Rule.sellers[s].Name)

@@ -63,22 +63,12 @@ func (f *Facts) Rivals(t *exposure.Touch, at exposure.AccountSet, records []*exp
 	return out
 }
 
-// LiveRecords groups the live deals, registrations and offers by account.
+// LiveRecords gives the live deals, registrations and offers of each account, of
+// sellers that count.
 func (f *Facts) LiveRecords() map[string][]*exposure.Record {
 	out := map[string][]*exposure.Record{}
-	for i := range f.Exposure.Records.All {
-		r := &f.Exposure.Records.All[i]
-		switch r.Shape {
-		case list.Deals, list.Registrations, list.Offers:
-		default:
-			continue
-		}
-		if !r.Account.IsZero() && len(r.Sellers) > 0 && r.Live(f.AsOf, f.eco().Policy.RenewalDays) {
-			out[r.Account.Text] = append(out[r.Account.Text], r)
-		}
+	for _, records := range f.liveByAccount(list.Deals, list.Registrations, list.Offers) {
+		out[records[0].Account.Text] = records
 	}
 	return out
 }
-
-// RecordWords says what a record is, without the account.
-func (f *Facts) RecordWords(r *exposure.Record) string { return f.recordWords(r) }
