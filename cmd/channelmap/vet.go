@@ -22,15 +22,16 @@ Within policy, Breaks a promise, Over a limit, Cannot be decided. It never says
 whether to sign.
 
 PARTNER is an id, a name or another spelling (aka) in the ecosystem file, at any
-stage. Without an ecosystem file, --own and --accounts compare two lists, or
---reaches holds a claim against our list.
+stage. One that the file does not know is given by --name and --kind, with its
+list (--accounts) or a claim (--reaches). With --own no ecosystem file is needed:
+two lists are compared.
 
 Exit codes: 0 within policy; 1 a promise or a limit is broken; 4 cannot be
 decided.`,
 		Example: `  channelmap vet shi lumen
   channelmap vet shi lumen -o shi-vet.xlsx
   channelmap vet --own crm.xlsx --accounts shi.xlsx --name SHI --kind reseller
-  channelmap vet --own crm.xlsx --name SHI --kind reseller --reaches all=0.6`,
+  channelmap vet --name Vento --kind reseller --reaches mid-market-it=0.6 lumen`,
 		Args: cobra.MaximumNArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return runVet(cmd.Context(), s, q, quick, args)
