@@ -1,0 +1,129 @@
+package tally
+
+import (
+	"fmt"
+	"sync"
+	"sync/atomic"
+)
+
+// Count counts the rows of all writers, which must not write any more. Each
+// distinct set comes out once, whatever the number of workers.
+func (s *Store) Count(spec Spec) (*Result, error) {
+	if len(spec.Kinds) > MaxKinds {
+		return nil, fmt.Errorf("%d kinds of row are more than the %d that can be told apart", len(spec.Kinds), MaxKinds)
+	}
+	for _, w := range s.writers {
+		if err := w.spill.flush(); err != nil {
+			return nil, err
+		}
+	}
+	plan := newPlan(s, spec)
+	counters := make([]*counter, max(1, spec.Workers))
+	var next atomic.Int64
+	var wait sync.WaitGroup
+	for i := range counters {
+		c := newCounter(plan)
+		counters[i] = c
+		wait.Go(func() {
+			for c.err == nil {
+				p := int(next.Add(1)) - 1
+				if p >= 1<<s.bits {
+					return
+				}
+				c.err = c.partition(p)
+			}
+		})
+	}
+	wait.Wait()
+	for _, c := range counters {
+		if c.err != nil {
+			return nil, c.err
+		}
+	}
+	return merge(plan, counters), nil
+}
+
+// plan is a Spec in the form that counting needs.
+type plan struct {
+	store  *Store
+	spec   Spec
+	kinds  []kindInfo
+	lists  [][]uint32 // lines by kind, where masks do not hold them
+	masked bool       // all lines fit into a mask
+	places []mask     // lines by place
+	placed [][]uint32
+	tags   [][]Tag // by partition
+	direct bool    // sets of one or two lines are found by their numbers
+	cells  int     // segments and none
+	values bool
+	sums   bool // rows carry amounts
+}
+
+// kindInfo is a Kind as counting reads it.
+type kindInfo struct {
+	mask    mask
+	segment uint16 // +1
+	place   uint16 // +1
+	rank    uint16
+	own     bool
+}
+
+// mask is a set of up to 128 lines.
+type mask struct{ a, b uint64 }
+
+// maskLines is how many lines a mask holds.
+const maskLines = 128
+
+func (m *mask) set(line int) {
+	if line < 64 {
+		m.a |= 1 << line
+	} else {
+		m.b |= 1 << (line - 64)
+	}
+}
+
+func newPlan(s *Store, spec Spec) *plan {
+	p := &plan{
+		store: s, spec: spec, masked: spec.Lines <= maskLines, tags: make([][]Tag, 1<<s.bits),
+		values: s.opts.Value, sums: s.opts.Amount, cells: 1,
+	}
+	for _, k := range spec.Kinds {
+		info := kindInfo{segment: uint16(k.Segment + 1), place: uint16(k.Place + 1), rank: uint16(k.Rank), own: k.Own}
+		p.cells = max(p.cells, k.Segment+2)
+		if p.masked {
+			info.mask = maskOf(k.Lines)
+		}
+		p.lists = append(p.lists, words(k.Lines))
+		p.kinds = append(p.kinds, info)
+	}
+	for place, lines := range spec.PlaceLines {
+		for len(p.places) <= place {
+			p.places, p.placed = append(p.places, mask{}), append(p.placed, nil)
+		}
+		p.placed[place] = words(lines)
+		if p.masked {
+			p.places[place] = maskOf(lines)
+		}
+	}
+	for _, t := range spec.Tags {
+		at := t.Hash.H1 >> (64 - s.bits)
+		p.tags[at] = append(p.tags[at], t)
+	}
+	p.direct = p.masked && spec.Lines <= 64 && p.cells <= mostDirect
+	return p
+}
+
+func maskOf(lines []int) (m mask) {
+	for _, l := range lines {
+		m.set(l)
+	}
+	return m
+}
+
+func words(lines []int) []uint32 {
+	out := make([]uint32, len(lines))
+	for i, l := range lines {
+		out[i] = uint32(l)
+	}
+	return out
+}

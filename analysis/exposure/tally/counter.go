@@ -1,0 +1,68 @@
+package tally
+
+// counter counts partitions, one at a time, into sets of its own.
+type counter struct {
+	plan  *plan
+	rows  rowReader
+	sets  *setTable
+	err   error
+	found table
+
+	// of the partition at hand
+	members []member
+	values  []memberValue // by member
+	at      int
+	of      []uint32    // the member of each row, where rows are looked at again
+	setOf   []uint32    // by member: its set, or noSet; likewise
+	extra   []extraLine // lines that no row gives
+	starts  []uint32    // by member, where its lines begin; where masks do not hold them
+	lines   []uint32    // of all members
+	next    []uint32
+
+	out Result
+}
+
+// memberValue is the value of a member with the rank of the list that gave it.
+type memberValue struct {
+	value int64
+	rank  uint16
+	known bool
+}
+
+const noSet = 1<<32 - 1
+
+func newCounter(p *plan) *counter {
+	n := len(p.kinds)
+	c := &counter{plan: p, rows: newRowReader(p.store), sets: newSetTable(p)}
+	c.out.OtherSegment, c.out.OtherValue = make([]int64, n), make([]int64, n)
+	if p.spec.Unowned {
+		c.out.Unowned = make([]int64, n)
+	}
+	return c
+}
+
+// partition counts one partition.
+func (c *counter) partition(p int) error {
+	c.at, c.members, c.values, c.of = p, c.members[:0], c.values[:0], c.of[:0]
+	rows, err := c.rows.open(p)
+	if err != nil || rows == 0 {
+		return err
+	}
+	c.found.reset(rows)
+	if c.plan.store.opts.Exact {
+		err = c.groupExact()
+	} else {
+		err = c.groupHashed()
+	}
+	if err != nil {
+		return err
+	}
+	c.tag(p)
+	c.putInSets()
+	c.lookAgain()
+	return nil
+}
+
+// again reports whether rows are looked at a second time, once it is known
+// which set each member is in.
+func (p *plan) again() bool { return p.spec.Unowned || p.sums || p.values || !p.masked }

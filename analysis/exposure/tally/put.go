@@ -1,0 +1,116 @@
+package tally
+
+import "slices"
+
+// putInSets counts every member of the partition for its set.
+func (c *counter) putInSets() {
+	c.setOf = c.setOf[:0]
+	if !c.plan.masked {
+		c.gatherLines()
+	}
+	for i := range c.members {
+		m := &c.members[i]
+		if m.flags&flagOut != 0 || m.flags&flagUndecided != 0 {
+			c.leaveOut(m)
+			continue
+		}
+		n := c.setFor(uint32(i), m)
+		c.sets.sets[n].members++
+		if c.plan.values && c.values[i].known {
+			v := &c.sets.values[n]
+			v.valued++
+			v.value.Add(c.values[i].value)
+		}
+		if c.remembers() {
+			c.setOf = append(c.setOf, n)
+		}
+	}
+}
+
+func (c *counter) setFor(i uint32, m *member) uint32 {
+	if c.plan.masked {
+		return c.sets.ofMask(m.mask, m.segment)
+	}
+	lines := c.lines[c.starts[i]:c.starts[i+1]]
+	slices.Sort(lines)
+	return c.sets.ofLines(slices.Compact(lines), m.segment)
+}
+
+// leaveOut reports a member that is not counted here.
+func (c *counter) leaveOut(m *member) {
+	if c.remembers() {
+		c.setOf = append(c.setOf, noSet)
+	}
+	if m.flags&flagOut != 0 {
+		return
+	}
+	id := ID{Partition: c.at, Key0: m.key0, Key1: m.key1}
+	if c.plan.store.opts.Exact {
+		id.Key1, id.Key = 0, string(c.keyAt(m.key1))
+	}
+	c.out.Contradictory = append(c.out.Contradictory, id)
+}
+
+// gatherLines collects the lines of each member, one member after another, in
+// two steps: how many each has, and then which.
+func (c *counter) gatherLines() {
+	c.starts = append(c.starts[:0], make([]uint32, len(c.members)+1)...)
+	count := func(n uint32, lines int) { c.starts[n+1] += uint32(lines) }
+	c.rows.each(func(i int, kind uint32, _ []int64) { count(c.of[i], len(c.plan.lists[kind])) })
+	for _, x := range c.extra {
+		count(x.member, 1)
+	}
+	for i := range c.members {
+		c.starts[i+1] += c.starts[i]
+	}
+	total := int(c.starts[len(c.members)])
+	c.lines = slices.Grow(c.lines[:0], total)[:total]
+	next := append(c.next[:0], c.starts...)
+	put := func(n, line uint32) {
+		c.lines[next[n]] = line
+		next[n]++
+	}
+	c.rows.each(func(i int, kind uint32, _ []int64) {
+		for _, line := range c.plan.lists[kind] {
+			put(c.of[i], line)
+		}
+	})
+	for _, x := range c.extra {
+		put(x.member, x.line)
+	}
+	c.extra, c.next = c.extra[:0], next
+}
+
+// lookAgain goes through the rows once more, for what can only be told when the
+// sets of all members are known.
+func (c *counter) lookAgain() {
+	differs := slices.ContainsFunc(c.members, func(m member) bool { return m.flags&(flagDiffers|flagOther) != 0 })
+	if !differs && !c.plan.spec.Unowned && !c.plan.sums {
+		return
+	}
+	amount := 0
+	if c.plan.values {
+		amount = 1
+	}
+	c.rows.each(func(i int, kind uint32, lanes []int64) {
+		n := c.of[i]
+		if c.setOf[n] == noSet {
+			return
+		}
+		k, m := &c.plan.kinds[kind], &c.members[n]
+		if c.plan.spec.Unowned && m.flags&flagOwn == 0 {
+			c.out.Unowned[kind]++
+		}
+		if m.flags&flagDiffers != 0 && k.segment != 0 && k.segment != m.segment {
+			c.out.OtherSegment[kind]++
+		}
+		if m.flags&flagOther != 0 && lanes[0] != Absent && lanes[0] != c.values[n].value {
+			c.out.OtherValue[kind]++
+		}
+		if c.plan.sums && lanes[amount] != Absent {
+			set := c.setOf[n]
+			at := c.sets.sumsAt[set] + c.sets.place(set, c.plan.lists[kind][0])
+			c.sets.sums[at].Add(lanes[amount])
+		}
+	})
+}

@@ -1,0 +1,65 @@
+package tally
+
+import (
+	"slices"
+)
+
+// Result is what a store holds, counted. Everything in it depends on the rows
+// alone, never on the seed, the partitions or the workers.
+type Result struct {
+	// Contradictory are the members that rows of one list say different things
+	// of; they are in no set.
+	Contradictory []ID
+	// By kind, rows of members in sets:
+	Unowned      []int64 // whose member no row of ours has; nil unless asked for
+	OtherSegment []int64 // that name another segment than their member's
+	OtherValue   []int64 // that have another value than their member's
+
+	table *setTable
+	order []uint32
+}
+
+// Len is the number of distinct sets.
+func (r *Result) Len() int { return len(r.order) }
+
+// Set fills in the set of a number: ascending by segment, none last, and then by
+// lines, compared one by one. It uses the memory that the set has already.
+func (r *Result) Set(i int, into *Set) {
+	n := r.order[i]
+	t := r.table
+	s := &t.sets[n]
+	into.Segment, into.Members = int(s.segment)-1, s.members
+	into.Lines = t.lines(s, into.Lines[:0])
+	if t.plan.values {
+		into.Valued, into.Value = t.values[n].valued, t.values[n].value
+	}
+	if t.plan.sums {
+		into.Amounts = append(into.Amounts[:0], t.sums[t.sumsAt[n]:t.end(int(n))]...)
+	}
+}
+
+// merge joins what the workers counted.
+func merge(p *plan, counters []*counter) *Result {
+	first := counters[0]
+	r := &first.out
+	for _, c := range counters[1:] {
+		first.sets.absorb(c.sets)
+		r.Contradictory = append(r.Contradictory, c.out.Contradictory...)
+		addTo(r.Unowned, c.out.Unowned)
+		addTo(r.OtherSegment, c.out.OtherSegment)
+		addTo(r.OtherValue, c.out.OtherValue)
+	}
+	r.table = first.sets
+	r.order = make([]uint32, len(r.table.sets))
+	for i := range r.order {
+		r.order[i] = uint32(i)
+	}
+	slices.SortFunc(r.order, r.table.compare)
+	return r
+}
+
+func addTo(sums, more []int64) {
+	for i := range more {
+		sums[i] += more[i]
+	}
+}

@@ -1,0 +1,115 @@
+package tally
+
+import (
+	"encoding/binary"
+	"unsafe"
+)
+
+// rowReader gives the rows of one partition, which all writers have a part of.
+type rowReader struct {
+	store  *Store
+	chunks []chunk
+	loaded [][]uint64 // memory for chunks from disk, used again for every partition
+}
+
+// chunk is a run of rows: so many bytes of the given words.
+type chunk struct {
+	words []uint64
+	size  int
+}
+
+func newRowReader(s *Store) rowReader { return rowReader{store: s} }
+
+// open makes the chunks of a partition ready and returns how many rows they hold.
+func (r *rowReader) open(p int) (rows int64, err error) {
+	r.chunks = r.chunks[:0]
+	n := 0
+	for _, w := range r.store.writers {
+		part := &w.parts[p]
+		rows += part.rows
+		for i, words := range part.chunks {
+			r.chunks = append(r.chunks, chunk{words, r.used(part, i)})
+		}
+		for _, at := range part.onDisk {
+			words := r.room(n, at.size)
+			n++
+			if err := w.spill.read(at, bytesOf(words)); err != nil {
+				return 0, err
+			}
+			r.chunks = append(r.chunks, chunk{words, at.size})
+		}
+		if part.n > 0 {
+			r.chunks = append(r.chunks, chunk{part.tail, r.bytes(part.n)})
+		}
+	}
+	return rows, nil
+}
+
+// used is how many bytes of a full chunk hold rows.
+func (r *rowReader) used(p *part, i int) int { return r.bytes(p.ends[i]) }
+
+// bytes of what a part counts: words, or bytes in exact stores.
+func (r *rowReader) bytes(n int) int {
+	if r.store.opts.Exact {
+		return n
+	}
+	return n * 8
+}
+
+// room returns memory for the chunk of the given number.
+func (r *rowReader) room(n, size int) []uint64 {
+	words := (size + 7) / 8
+	if n == len(r.loaded) {
+		r.loaded = append(r.loaded, nil)
+	}
+	if cap(r.loaded[n]) < words {
+		r.loaded[n] = make([]uint64, max(words, r.store.chunk))
+	}
+	return r.loaded[n][:words]
+}
+
+// each calls do for every row: its number, its kind and what it carries.
+func (r *rowReader) each(do func(i int, kind uint32, lanes []int64)) {
+	i := 0
+	for _, c := range r.chunks {
+		if r.store.opts.Exact {
+			i = r.eachExact(c, i, do)
+			continue
+		}
+		stride := r.store.stride
+		for row := c.words[:c.size/8]; len(row) >= stride; row = row[stride:] {
+			do(i, uint32(row[0]&kindMask), lanesOf(row[2:stride]))
+			i++
+		}
+	}
+}
+
+func (r *rowReader) eachExact(c chunk, i int, do func(int, uint32, []int64)) int {
+	var words [4]uint64
+	for b := bytesOf(c.words)[:c.size]; len(b) > 0; i++ {
+		var n int
+		words, _, n = r.exact(b)
+		b = b[n:]
+		do(i, uint32(words[0]&kindMask), lanesOf(words[1:r.store.stride]))
+	}
+	return i
+}
+
+// exact reads the row at the beginning of some bytes: its words, its key and
+// its length.
+func (r *rowReader) exact(b []byte) (words [4]uint64, key []byte, size int) {
+	for i := range r.store.stride {
+		words[i] = binary.LittleEndian.Uint64(b[size:])
+		size += 8
+	}
+	length, n := binary.Uvarint(b[size:])
+	size += n
+	return words, b[size : size+int(length)], size + int(length)
+}
+
+func lanesOf(words []uint64) []int64 {
+	if len(words) == 0 {
+		return nil
+	}
+	return unsafe.Slice((*int64)(unsafe.Pointer(unsafe.SliceData(words))), len(words))
+}

@@ -1,0 +1,231 @@
+package tally
+
+import (
+	"cmp"
+	"math/bits"
+	"slices"
+)
+
+// setTable holds distinct sets with what is counted of each.
+type setTable struct {
+	plan   *plan
+	slots  []uint32 // 1 + the number of the set, or 0
+	sets   []set
+	arena  []uint32 // lines of sets that masks do not hold
+	direct []uint32 // 1 + the number of sets of one or two lines
+	values []setValue
+	sums   []Sum // amounts of all sets, one for each line
+	sumsAt []int // by set, where in sums its own begin
+}
+
+// set is a distinct set. Where masks hold all lines, lines is that; else its
+// halves are a hash, and where in the arena the lines stand and how many.
+type set struct {
+	lines   mask
+	segment uint32 // +1
+	members int64
+}
+
+type setValue struct {
+	valued int64
+	value  Sum
+}
+
+// mostDirect bounds the segments for which sets of two lines have a place each.
+const mostDirect = 16
+
+func newSetTable(p *plan) *setTable {
+	t := &setTable{plan: p, slots: make([]uint32, 1<<10)}
+	if p.direct {
+		t.direct = make([]uint32, p.cells*64*64)
+	}
+	return t
+}
+
+// ofMask returns the number of a set given as a mask.
+func (t *setTable) ofMask(m mask, segment uint16) uint32 {
+	if t.direct != nil && m.a&(m.a-1)&((m.a&(m.a-1))-1) == 0 && m.a != 0 {
+		first, last := bits.TrailingZeros64(m.a), 63-bits.LeadingZeros64(m.a)
+		at := &t.direct[(int(segment)*64+first)*64+last]
+		if *at == 0 {
+			*at = t.enter(set{lines: m, segment: uint32(segment)}, bits.OnesCount64(m.a)) + 1
+		}
+		return *at - 1
+	}
+	size := uint64(len(t.slots) - 1)
+	for at := Fold(m.a^m1, m.b^uint64(segment)<<32^m2) & size; ; at = (at + 1) & size {
+		n := t.slots[at]
+		if n == 0 {
+			n = t.enter(set{lines: m, segment: uint32(segment)}, bits.OnesCount64(m.a)+bits.OnesCount64(m.b))
+			t.slots[at] = n + 1
+			t.grow()
+			return n
+		}
+		if s := &t.sets[n-1]; s.lines == m && s.segment == uint32(segment) {
+			return n - 1
+		}
+	}
+}
+
+// ofLines returns the number of a set given as ascending lines.
+func (t *setTable) ofLines(lines []uint32, segment uint16) uint32 {
+	h := uint64(m1)
+	for _, l := range lines {
+		h = Fold(h^uint64(l), m2)
+	}
+	size := uint64(len(t.slots) - 1)
+	for at := Fold(h, m3^uint64(segment)) & size; ; at = (at + 1) & size {
+		n := t.slots[at]
+		if n == 0 {
+			s := set{lines: mask{h, uint64(len(t.arena))<<24 | uint64(len(lines))}, segment: uint32(segment)}
+			t.arena = append(t.arena, lines...)
+			n = t.enter(s, len(lines))
+			t.slots[at] = n + 1
+			t.grow()
+			return n
+		}
+		if s := &t.sets[n-1]; s.lines.a == h && s.segment == uint32(segment) && slices.Equal(t.list(s), lines) {
+			return n - 1
+		}
+	}
+}
+
+// list returns the lines of a set that no mask holds.
+func (t *setTable) list(s *set) []uint32 {
+	from, n := s.lines.b>>24, s.lines.b&(1<<24-1)
+	return t.arena[from : from+n]
+}
+
+func (t *setTable) enter(s set, lines int) uint32 {
+	t.sets = append(t.sets, s)
+	if t.plan.values {
+		t.values = append(t.values, setValue{})
+	}
+	if t.plan.sums {
+		t.sumsAt = append(t.sumsAt, len(t.sums))
+		t.sums = append(t.sums, make([]Sum, lines)...)
+	}
+	return uint32(len(t.sets) - 1)
+}
+
+// grow keeps half of the slots free.
+func (t *setTable) grow() {
+	if len(t.sets)*2 < len(t.slots) {
+		return
+	}
+	t.slots = make([]uint32, 4*len(t.slots))
+	size := uint64(len(t.slots) - 1)
+	for i := range t.sets {
+		s := &t.sets[i]
+		at := t.home(s) & size
+		for t.slots[at] != 0 {
+			at = (at + 1) & size
+		}
+		t.slots[at] = uint32(i + 1)
+	}
+}
+
+// home is the slot of a set where nothing else stands.
+func (t *setTable) home(s *set) uint64 {
+	if t.plan.masked {
+		return Fold(s.lines.a^m1, s.lines.b^uint64(s.segment)<<32^m2)
+	}
+	return Fold(s.lines.a, m3^uint64(s.segment))
+}
+
+// absorb adds the sets of another table.
+func (t *setTable) absorb(u *setTable) {
+	for i := range u.sets {
+		s := &u.sets[i]
+		var n uint32
+		if t.plan.masked {
+			n = t.ofMask(s.lines, uint16(s.segment))
+		} else {
+			n = t.ofLines(u.list(s), uint16(s.segment))
+		}
+		t.sets[n].members += s.members
+		if t.plan.values {
+			t.values[n].valued += u.values[i].valued
+			t.values[n].value.AddSum(u.values[i].value)
+		}
+		if t.plan.sums {
+			for j, sum := range u.sums[u.sumsAt[i]:u.end(i)] {
+				t.sums[t.sumsAt[n]+j].AddSum(sum)
+			}
+		}
+	}
+}
+
+// end is where the sums of a set end.
+func (t *setTable) end(i int) int {
+	if i+1 < len(t.sumsAt) {
+		return t.sumsAt[i+1]
+	}
+	return len(t.sums)
+}
+
+// place is where a line stands among those of a set.
+func (t *setTable) place(n uint32, line uint32) int {
+	s := &t.sets[n]
+	if !t.plan.masked {
+		at, _ := slices.BinarySearch(t.list(s), line)
+		return at
+	}
+	if line < 64 {
+		return bits.OnesCount64(s.lines.a & (1<<line - 1))
+	}
+	return bits.OnesCount64(s.lines.a) + bits.OnesCount64(s.lines.b&(1<<(line-64)-1))
+}
+
+// lines writes the lines of a set, ascending, behind those in into.
+func (t *setTable) lines(s *set, into []int) []int {
+	if !t.plan.masked {
+		for _, l := range t.list(s) {
+			into = append(into, int(l))
+		}
+		return into
+	}
+	for a := s.lines.a; a != 0; a &= a - 1 {
+		into = append(into, bits.TrailingZeros64(a))
+	}
+	for b := s.lines.b; b != 0; b &= b - 1 {
+		into = append(into, 64+bits.TrailingZeros64(b))
+	}
+	return into
+}
+
+// compare orders sets by segment, none last, and then by lines.
+func (t *setTable) compare(x, y uint32) int {
+	a, b := &t.sets[x], &t.sets[y]
+	if c := cmp.Compare(a.segment-1, b.segment-1); c != 0 { // none is 0, and so the largest
+		return c
+	}
+	if !t.plan.masked {
+		return slices.Compare(t.list(a), t.list(b))
+	}
+	if c := compareLines(a.lines.a, b.lines.a, b.lines.b != 0, a.lines.b != 0); c != 0 {
+		return c
+	}
+	return compareLines(a.lines.b, b.lines.b, false, false)
+}
+
+// compareLines orders two words of lines as lists of numbers: at the first line
+// that only one of them has, that one comes first, unless the other ends there.
+// More tells of each whether lines of a later word follow.
+func compareLines(a, b uint64, moreB, moreA bool) int {
+	differ := a ^ b
+	if differ == 0 {
+		return 0
+	}
+	first := differ & -differ
+	if a&first != 0 {
+		if b&^(first-1) == 0 && !moreB {
+			return 1 // b is the beginning of a
+		}
+		return -1
+	}
+	if a&^(first-1) == 0 && !moreA {
+		return -1
+	}
+	return 1
+}

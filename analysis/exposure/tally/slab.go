@@ -1,0 +1,40 @@
+package tally
+
+import "sync"
+
+// slabWords is the size of the pieces in which memory is asked for: 8 MiB.
+const slabWords = 1 << 20
+
+// slabs hands out memory for chunks that the garbage collector does not look
+// into, in large pieces that the system can map as huge pages.
+type slabs struct {
+	lock sync.Mutex
+	all  [][]uint64
+	rest []uint64
+}
+
+// take returns zeroed memory of so many words.
+func (s *slabs) take(words int) ([]uint64, error) {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	if len(s.rest) < words {
+		slab, err := mapWords(max(slabWords, words))
+		if err != nil {
+			return nil, err
+		}
+		s.all = append(s.all, slab)
+		s.rest = slab
+	}
+	piece := s.rest[:words:words]
+	s.rest = s.rest[words:]
+	return piece, nil
+}
+
+func (s *slabs) free() {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	for _, slab := range s.all {
+		unmapWords(slab)
+	}
+	s.all, s.rest = nil, nil
+}

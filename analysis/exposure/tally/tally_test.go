@@ -1,0 +1,286 @@
+package tally_test
+
+import (
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/channelmap/channelmap/analysis/exposure/tally"
+)
+
+// world is a random store whose truth is known without it.
+type world struct {
+	kinds  []tally.Kind
+	rows   []row
+	lines  int
+	places map[int][]int
+	tags   map[string]int // line by key, or Out
+}
+
+type row struct {
+	key           string
+	kind          int
+	value, amount int64 // or Absent
+}
+
+func randomWorld(r *rand.Rand, lines int) *world {
+	w := &world{lines: lines, places: map[int][]int{}, tags: map[string]int{}}
+	ranks := 1 + r.IntN(3)
+	for range 1 + r.IntN(3*lines) {
+		k := tally.Kind{Lines: []int{r.IntN(lines - 2)}, Segment: r.IntN(4) - 1, Place: r.IntN(3) - 1, Rank: r.IntN(ranks)}
+		k.Own = k.Rank == 0 && ranks > 1
+		if r.IntN(5) == 0 {
+			k.Lines = append(k.Lines, lines-1)
+		}
+		w.kinds = append(w.kinds, k)
+	}
+	w.places[1] = []int{lines - 2}
+	keys := 1 + r.IntN(400)
+	for range r.IntN(3000) {
+		one := row{key: fmt.Sprintf("member-%d", r.IntN(keys)), kind: r.IntN(len(w.kinds)), value: tally.Absent, amount: tally.Absent}
+		if r.IntN(2) == 0 {
+			one.value = int64(len(one.key)) + r.Int64N(2)
+		}
+		if r.IntN(3) == 0 {
+			one.amount = r.Int64N(1000) - 300
+		}
+		w.rows = append(w.rows, one)
+	}
+	for range r.IntN(20) {
+		w.tags[fmt.Sprintf("member-%d", r.IntN(keys))] = []int{lines - 1, tally.Out}[r.IntN(2)]
+	}
+	return w
+}
+
+// plain is a member as the plain reference sees it.
+type plain struct {
+	rows                  []row
+	segment, place, own   int
+	contradictory, valued bool
+	value                 int64
+	lines                 map[int]int64 // with their amounts
+}
+
+// first takes the value of the rows of the lowest rank that have one, and
+// reports whether those differ.
+func first[T comparable](w *world, rows []row, of func(row) (T, bool)) (value T, found, differ bool) {
+	best := 1 << 30
+	for _, one := range rows {
+		v, ok := of(one)
+		rank := w.kinds[one.kind].Rank
+		switch {
+		case !ok || rank > best:
+		case rank < best:
+			value, found, differ, best = v, true, false, rank
+		case v != value:
+			differ = true
+		}
+	}
+	return value, found, differ
+}
+
+func (w *world) members() map[string]*plain {
+	all := map[string]*plain{}
+	for _, one := range w.rows {
+		if all[one.key] == nil {
+			all[one.key] = &plain{lines: map[int]int64{}}
+		}
+		m := all[one.key]
+		m.rows = append(m.rows, one)
+		for i, line := range w.kinds[one.kind].Lines {
+			m.lines[line] += 0
+			if i == 0 && one.amount != tally.Absent {
+				m.lines[line] += one.amount
+			}
+		}
+	}
+	for key, m := range all {
+		w.decide(key, m)
+	}
+	return all
+}
+
+func (w *world) decide(key string, m *plain) {
+	named := func(get func(tally.Kind) int) func(row) (int, bool) {
+		return func(one row) (int, bool) { v := get(w.kinds[one.kind]); return v, v != tally.None }
+	}
+	segment, found, differ := first(w, m.rows, named(func(k tally.Kind) int { return k.Segment }))
+	m.segment, m.contradictory = segment, differ
+	if !found {
+		m.segment = tally.None
+	}
+	place, found, differ := first(w, m.rows, named(func(k tally.Kind) int { return k.Place }))
+	m.contradictory = m.contradictory || differ
+	if found {
+		for _, line := range w.places[place] {
+			m.lines[line] += 0
+		}
+	}
+	m.value, m.valued, differ = first(w, m.rows, func(one row) (int64, bool) { return one.value, one.value != tally.Absent })
+	m.contradictory = m.contradictory || differ
+	if line, ok := w.tags[key]; ok && line != tally.Out {
+		m.lines[line] += 0
+	}
+	for _, one := range m.rows {
+		if w.kinds[one.kind].Own {
+			m.own = 1
+		}
+	}
+}
+
+// count writes the world's sets as text, the plainest way there is.
+func (w *world) count() (sets []string, contradictory int, perKind [3][]int64) {
+	for i := range perKind {
+		perKind[i] = make([]int64, len(w.kinds))
+	}
+	type total struct {
+		members, valued, value int64
+		amounts                map[int]int64
+	}
+	totals := map[string]*total{}
+	for key, m := range w.members() {
+		if line, ok := w.tags[key]; ok && line == tally.Out {
+			continue
+		}
+		if m.contradictory {
+			contradictory++
+			continue
+		}
+		lines := slices.Sorted(maps.Keys(m.lines))
+		name := fmt.Sprint(m.segment, lines)
+		t := totals[name]
+		if t == nil {
+			t = &total{amounts: map[int]int64{}}
+			totals[name] = t
+		}
+		t.members++
+		if m.valued {
+			t.valued++
+			t.value += m.value
+		}
+		for l, a := range m.lines {
+			t.amounts[l] += a
+		}
+		for _, one := range m.rows {
+			k := w.kinds[one.kind]
+			for i, counts := range []bool{m.own == 0, k.Segment >= 0 && k.Segment != m.segment, one.value != tally.Absent && one.value != m.value} {
+				if counts {
+					perKind[i][one.kind]++
+				}
+			}
+		}
+	}
+	for name, t := range totals {
+		sets = append(sets, fmt.Sprint(name, t.members, t.valued, t.value, t.amounts))
+	}
+	slices.Sort(sets)
+	return sets, contradictory, perKind
+}
+
+// store puts the rows into a store with two writers, in batches.
+func (w *world) store(t *testing.T, opts tally.Options) (*tally.Store, tally.Spec) {
+	t.Helper()
+	opts.Workers, opts.Rows, opts.Dir, opts.Value, opts.Amount = 2, int64(len(w.rows)), t.TempDir(), true, true
+	s, seed := tally.New(opts), tally.NewSeed()
+	var wait sync.WaitGroup
+	for i := range 2 {
+		wait.Go(func() {
+			var b tally.Batch
+			for n, one := range w.rows {
+				if n%2 != i {
+					continue
+				}
+				b.Hash = append(b.Hash, seed.Sum([]byte(one.key)))
+				b.Kind = append(b.Kind, uint32(one.kind))
+				b.Value, b.Amount = append(b.Value, one.value), append(b.Amount, one.amount)
+				b.Keys = append(b.Keys, one.key...)
+				b.Ends = append(b.Ends, uint32(len(b.Keys)))
+				if len(b.Hash) == 100 {
+					if err := s.Writer(i).Add(&b); err != nil {
+						t.Error(err)
+					}
+					b.Reset()
+				}
+			}
+			if err := s.Writer(i).Add(&b); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wait.Wait()
+	spec := tally.Spec{Kinds: w.kinds, Lines: w.lines, PlaceLines: w.places, Unowned: true, Workers: 2}
+	for key, line := range w.tags {
+		spec.Tags = append(spec.Tags, tally.Tag{Hash: seed.Sum([]byte(key)), Key: key, Line: line})
+	}
+	return s, spec
+}
+
+// texts writes the sets of a result as count does, and sees to their order.
+func texts(t *testing.T, r *tally.Result) []string {
+	t.Helper()
+	var out []string
+	var before tally.Set
+	for i := range r.Len() {
+		var s tally.Set
+		r.Set(i, &s)
+		if i > 0 && (uint(before.Segment) > uint(s.Segment) || before.Segment == s.Segment && slices.Compare(before.Lines, s.Lines) >= 0) {
+			t.Errorf("sets are out of order: %v %v before %v %v", before.Segment, before.Lines, s.Segment, s.Lines)
+		}
+		amounts := map[int]int64{}
+		for j, l := range s.Lines {
+			amounts[l], _ = s.Amounts[j].Int64()
+		}
+		value, _ := s.Value.Int64()
+		out = append(out, fmt.Sprint(fmt.Sprint(s.Segment, s.Lines), s.Members, s.Valued, value, amounts))
+		before = s
+	}
+	slices.Sort(out)
+	return out
+}
+
+// TestCountAgreesWithPlainReference holds every way of counting to the plainest
+// one: masks of one and two words, lists of lines, whole keys, rows on disk.
+func TestCountAgreesWithPlainReference(t *testing.T) {
+	defer tally.SmallChunks()()
+	for _, exact := range []bool{false, true} {
+		for _, memory := range []int64{0, 1} {
+			for _, lines := range []int{3, 60, 64, 100, 128, 300} {
+				t.Run(fmt.Sprint("exact ", exact, ", memory ", memory, ", lines ", lines), func(t *testing.T) {
+					r := rand.New(rand.NewPCG(uint64(lines), uint64(memory)))
+					for range 40 {
+						sameAsPlain(t, randomWorld(r, lines), tally.Options{Exact: exact, Memory: memory})
+					}
+				})
+			}
+		}
+	}
+}
+
+func sameAsPlain(t *testing.T, w *world, opts tally.Options) {
+	t.Helper()
+	s, spec := w.store(t, opts)
+	defer s.Close()
+	if opts.Memory > 0 && s.Rows() > 2000 && s.Spilled() == 0 {
+		t.Error("nothing went to disk")
+	}
+	r, err := s.Count(spec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, contradictory, perKind := w.count()
+	if got := texts(t, r); !slices.Equal(got, want) {
+		t.Fatalf("sets:\n got %s\nwant %s", strings.Join(got, "\n     "), strings.Join(want, "\n     "))
+	}
+	if len(r.Contradictory) != contradictory {
+		t.Errorf("%d members are contradictory, want %d", len(r.Contradictory), contradictory)
+	}
+	for i, got := range [][]int64{r.Unowned, r.OtherSegment, r.OtherValue} {
+		if !slices.Equal(got, perKind[i]) {
+			t.Errorf("rows by kind, %d: got %v, want %v", i, got, perKind[i])
+		}
+	}
+}
