@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/channelmap/channelmap/analysis/exposure/tally"
+	"github.com/channelmap/channelmap/graph/identity"
 )
 
 // BenchmarkStore measures adding and counting two million rows of a million
@@ -47,13 +48,13 @@ func BenchmarkStore(b *testing.B) {
 
 func randomBatches(rows, lines int) []tally.Batch {
 	const size = 8192
-	r, seed := rand.New(rand.NewPCG(1, 2)), tally.NewSeed()
+	r, seed := rand.New(rand.NewPCG(1, 2)), identity.NewSeed()
 	out := make([]tally.Batch, 0, rows/size+1)
 	for done := 0; done < rows; done += size {
 		var b tally.Batch
 		for range min(size, rows-done) {
 			key := binary.LittleEndian.AppendUint64([]byte("member-"), uint64(r.IntN(rows/2)))
-			b.Hash = append(b.Hash, seed.Sum(key))
+			b.Hash = append(b.Hash, seed.Of(identity.Key{Kind: identity.ByName, Text: string(key)}))
 			b.Kind = append(b.Kind, uint32(min(r.IntN(lines), r.IntN(lines))))
 			b.Keys = append(b.Keys, key...)
 			b.Ends = append(b.Ends, uint32(len(b.Keys)))

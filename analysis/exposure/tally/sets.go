@@ -31,6 +31,18 @@ type setValue struct {
 	value  Sum
 }
 
+// fold mixes what tells sets apart: they are few, and nobody chooses them.
+func fold(a, b uint64) uint64 {
+	hi, lo := bits.Mul64(a, b)
+	return hi ^ lo
+}
+
+const (
+	seed1 = 0x9e3779b97f4a7c15
+	seed2 = 0xbf58476d1ce4e5b9
+	seed3 = 0x94d049bb133111eb
+)
+
 // mostDirect bounds the segments for which sets of two lines have a place each.
 const mostDirect = 16
 
@@ -53,7 +65,7 @@ func (t *setTable) ofMask(m mask, segment uint16) uint32 {
 		return *at - 1
 	}
 	size := uint64(len(t.slots) - 1)
-	for at := Fold(m.a^m1, m.b^uint64(segment)<<32^m2) & size; ; at = (at + 1) & size {
+	for at := fold(m.a^seed1, m.b^uint64(segment)<<32^seed2) & size; ; at = (at + 1) & size {
 		n := t.slots[at]
 		if n == 0 {
 			n = t.enter(set{lines: m, segment: uint32(segment)}, bits.OnesCount64(m.a)+bits.OnesCount64(m.b))
@@ -69,12 +81,12 @@ func (t *setTable) ofMask(m mask, segment uint16) uint32 {
 
 // ofLines returns the number of a set given as ascending lines.
 func (t *setTable) ofLines(lines []uint32, segment uint16) uint32 {
-	h := uint64(m1)
+	h := uint64(seed1)
 	for _, l := range lines {
-		h = Fold(h^uint64(l), m2)
+		h = fold(h^uint64(l), seed2)
 	}
 	size := uint64(len(t.slots) - 1)
-	for at := Fold(h, m3^uint64(segment)) & size; ; at = (at + 1) & size {
+	for at := fold(h, seed3^uint64(segment)) & size; ; at = (at + 1) & size {
 		n := t.slots[at]
 		if n == 0 {
 			s := set{lines: mask{h, uint64(len(t.arena))<<24 | uint64(len(lines))}, segment: uint32(segment)}
@@ -128,9 +140,9 @@ func (t *setTable) grow() {
 // home is the slot of a set where nothing else stands.
 func (t *setTable) home(s *set) uint64 {
 	if t.plan.masked {
-		return Fold(s.lines.a^m1, s.lines.b^uint64(s.segment)<<32^m2)
+		return fold(s.lines.a^seed1, s.lines.b^uint64(s.segment)<<32^seed2)
 	}
-	return Fold(s.lines.a, m3^uint64(s.segment))
+	return fold(s.lines.a, seed3^uint64(s.segment))
 }
 
 // absorb adds the sets of another table.

@@ -1,6 +1,10 @@
 package tally
 
-import "math"
+import (
+	"math"
+
+	"github.com/channelmap/channelmap/graph/identity"
+)
 
 // Kind says what the rows of a kind add to their member.
 type Kind struct {
@@ -21,7 +25,7 @@ const None = -1
 // Tag adds a line to a member that some row has, or takes the member out of
 // the count.
 type Tag struct {
-	Hash Hash
+	Hash identity.Hash
 	Key  string // of exact stores
 	Line int    // or Out
 }
@@ -61,7 +65,7 @@ type ID struct {
 
 // ID returns what tells the member of a hash, and of exact stores of a key, in
 // this store.
-func (s *Store) ID(h Hash, key string) ID {
+func (s *Store) ID(h identity.Hash, key string) ID {
 	id := ID{Partition: int(h.H1 >> (64 - s.bits)), Key0: h.H1 << kindBits, Key1: h.H2}
 	if s.opts.Exact {
 		id.Key1, id.Key = 0, key

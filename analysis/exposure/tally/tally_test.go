@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/channelmap/channelmap/analysis/exposure/tally"
+	"github.com/channelmap/channelmap/graph/identity"
 )
 
 // world is a random store whose truth is known without it.
@@ -185,7 +186,7 @@ func (w *world) count() (sets []string, contradictory int, perKind [3][]int64) {
 func (w *world) store(t *testing.T, opts tally.Options) (*tally.Store, tally.Spec) {
 	t.Helper()
 	opts.Workers, opts.Rows, opts.Dir, opts.Value, opts.Amount = 2, int64(len(w.rows)), t.TempDir(), true, true
-	s, seed := tally.New(opts), tally.NewSeed()
+	s, seed := tally.New(opts), identity.NewSeed()
 	var wait sync.WaitGroup
 	for i := range 2 {
 		wait.Go(func() {
@@ -194,7 +195,7 @@ func (w *world) store(t *testing.T, opts tally.Options) (*tally.Store, tally.Spe
 				if n%2 != i {
 					continue
 				}
-				b.Hash = append(b.Hash, seed.Sum([]byte(one.key)))
+				b.Hash = append(b.Hash, seed.Of(name(one.key)))
 				b.Kind = append(b.Kind, uint32(one.kind))
 				b.Value, b.Amount = append(b.Value, one.value), append(b.Amount, one.amount)
 				b.Keys = append(b.Keys, one.key...)
@@ -214,7 +215,7 @@ func (w *world) store(t *testing.T, opts tally.Options) (*tally.Store, tally.Spe
 	wait.Wait()
 	spec := tally.Spec{Kinds: w.kinds, Lines: w.lines, PlaceLines: w.places, Unowned: true, Workers: 2}
 	for key, line := range w.tags {
-		spec.Tags = append(spec.Tags, tally.Tag{Hash: seed.Sum([]byte(key)), Key: key, Line: line})
+		spec.Tags = append(spec.Tags, tally.Tag{Hash: seed.Of(name(key)), Key: key, Line: line})
 	}
 	return s, spec
 }
@@ -284,3 +285,5 @@ func sameAsPlain(t *testing.T, w *world, opts tally.Options) {
 		}
 	}
 }
+
+func name(key string) identity.Key { return identity.Key{Kind: identity.ByName, Text: key} }

@@ -4,11 +4,13 @@ import (
 	"encoding/binary"
 	"math"
 	"unsafe"
+
+	"github.com/channelmap/channelmap/graph/identity"
 )
 
 // Batch holds rows on their way into a store, a slice for each field.
 type Batch struct {
-	Hash []Hash
+	Hash []identity.Hash
 	Kind []uint32 // below MaxKinds
 	// Value and Amount are in the caller's unit, or Absent; nil where the store
 	// holds none.
