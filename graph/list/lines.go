@@ -20,7 +20,22 @@ type lineReader struct {
 	end    int // of what is read
 	max    int
 	err    error
-	skipLF bool // the last line ended in CR
+	skipLF bool  // the last line ended in CR
+	got    int64 // bytes read from r
+}
+
+// reset begins with a text of its own, which it copies.
+func (l *lineReader) reset(r io.Reader) {
+	l.r, l.start, l.end, l.err, l.skipLF, l.got = r, 0, 0, nil, false, 0
+}
+
+// offset is how many bytes of r the lines so far take, with their ends.
+func (l *lineReader) offset() int64 {
+	if l.skipLF && l.start == l.end && l.err == nil {
+		l.fill()
+	}
+	l.dropLF()
+	return l.got - int64(l.end-l.start)
 }
 
 func newLineReader(r io.Reader, max int) *lineReader {
@@ -104,6 +119,7 @@ func (l *lineReader) fill() {
 	}
 	n, err := l.r.Read(l.buf[l.end:])
 	l.end += n
+	l.got += int64(n)
 	if err != nil {
 		l.err = err
 	}

@@ -107,6 +107,12 @@ type Summary struct {
 // set have no partner from the file's name. The other options (channel, status,
 // segment and so on) are the caller's.
 func Read(ctx context.Context, spec graph.ListSpec, opts Options, each func(*Row) error) (*Summary, error) {
+	return ReadBlocks(ctx, spec, opts, Blocks{}, each)
+}
+
+// ReadBlocks is Read but for files that workers read in blocks: of those it
+// delivers to each the rows alone that are left to the careful reader.
+func ReadBlocks(ctx context.Context, spec graph.ListSpec, opts Options, blocks Blocks, each func(*Row) error) (*Summary, error) {
 	p, err := newPlan(spec, opts.Shape)
 	if err != nil {
 		return nil, err
@@ -115,7 +121,7 @@ func Read(ctx context.Context, spec graph.ListSpec, opts Options, each func(*Row
 	if err != nil {
 		return nil, err
 	}
-	r := &reader{ctx: ctx, plan: p, notes: newNotes(opts.Strict), each: each}
+	r := &reader{ctx: ctx, plan: p, notes: newNotes(opts.Strict), blocks: blocks, each: each}
 	for _, s := range skipped {
 		if err := r.notes.add(skippedFile, graph.Place{File: s}); err != nil {
 			return nil, err

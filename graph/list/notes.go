@@ -1,7 +1,9 @@
 package list
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 
 	"github.com/channelmap/channelmap/graph"
 )
@@ -50,6 +52,7 @@ type notes struct {
 	strict bool
 	list   []*Notice
 	byCode map[noteKey]*Notice
+	met    *[]Met // where not nil, notices are kept there and not counted
 }
 
 type noteKey struct{ code, file, sheet string }
@@ -61,6 +64,10 @@ func newNotes(strict bool) *notes {
 // add counts a notice at a place. The text of the first one of its code and
 // file is kept. With strict it is an error, unless it is for information.
 func (n *notes) add(c code, at graph.Place, args ...any) error {
+	if n.met != nil {
+		*n.met = append(*n.met, Met{c, args})
+		return nil
+	}
 	key := noteKey{c.name, at.File, at.Sheet}
 	note := n.byCode[key]
 	if note == nil {
@@ -82,7 +89,28 @@ func (n *notes) add(c code, at graph.Place, args ...any) error {
 	return nil
 }
 
+// absorb takes over notices of a file that none were counted of before.
+func (n *notes) absorb(m *notes) {
+	for key, note := range m.byCode {
+		n.byCode[key] = note
+	}
+	n.list = append(n.list, m.list...)
+}
+
+// all returns the notices, file by file, each by its first place: rows that are
+// held back until it is known what they are may be noted after later ones.
 func (n *notes) all() []Notice {
+	type place struct{ file, sheet string }
+	order := map[place]int{}
+	for _, note := range n.list {
+		if at := (place{note.Places[0].File, note.Places[0].Sheet}); order[at] == 0 {
+			order[at] = len(order) + 1
+		}
+	}
+	slices.SortStableFunc(n.list, func(a, b *Notice) int {
+		x, y := a.Places[0], b.Places[0]
+		return cmp.Or(cmp.Compare(order[place{x.File, x.Sheet}], order[place{y.File, y.Sheet}]), cmp.Compare(x.Row, y.Row))
+	})
 	out := make([]Notice, len(n.list))
 	for i, note := range n.list {
 		out[i] = *note

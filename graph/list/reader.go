@@ -13,11 +13,12 @@ import (
 
 // reader reads the files of one list.
 type reader struct {
-	ctx   context.Context
-	plan  *plan
-	notes *notes
-	each  func(*Row) error
-	files []File
+	ctx    context.Context
+	plan   *plan
+	notes  *notes
+	each   func(*Row) error
+	files  []File
+	blocks Blocks
 }
 
 // file reads one file.
@@ -40,6 +41,9 @@ func (r *reader) file(f found) error {
 	}
 	if format == formatXLSX {
 		return r.workbook(f)
+	}
+	if done, err := r.inBlocks(f, in, head); done || err != nil {
+		return err
 	}
 	return r.text(f, in, head)
 }

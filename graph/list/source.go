@@ -20,10 +20,9 @@ type source interface {
 	close() error
 }
 
-const (
-	maxAhead      = 1000    // records of look-ahead
-	maxAheadBytes = 4 << 20 // of cells in the look-ahead
-)
+const maxAheadBytes = 4 << 20 // of cells in the look-ahead
+
+var maxAhead = 1000 // records of look-ahead; tests make it small
 
 // peeker is a source that can be looked into before it is read.
 type peeker struct {

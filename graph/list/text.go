@@ -64,41 +64,57 @@ func (s *textSource) note(c code, args ...any) error {
 // line returns the next line, which belongs to the given row, in valid UTF-8
 // without NUL bytes.
 func (s *textSource) line(row int) (rawLine, error) {
+	raw, err := s.raw()
+	if err != nil || raw.cut {
+		return raw, err
+	}
+	text, flaws := s.clean(raw.text)
+	return rawLine{text: text}, s.noteFlaws(flaws, row)
+}
+
+// raw returns the next line as it stands in the file.
+func (s *textSource) raw() (rawLine, error) {
 	if len(s.again) > 0 {
 		line := s.again[0]
 		s.again = s.again[1:]
 		return line, nil
 	}
 	text, cut, err := s.lines.next()
-	if err == io.EOF || cut {
-		return rawLine{text, cut}, err
+	if err != nil && err != io.EOF {
+		err = fmt.Errorf("%s: cannot be read on after row %d: %w", s.place, s.row, err)
 	}
-	if err != nil {
-		return rawLine{}, fmt.Errorf("%s: cannot be read on after row %d: %w", s.place, s.row, err)
-	}
-	text, err = s.clean(text, row)
-	return rawLine{text: text}, err
+	return rawLine{text, cut}, err
 }
 
 var replacement = []byte("\uFFFD")
 
+// flaws are what a line holds that is no text.
+type flaws struct{ nul, bad bool }
+
 // clean makes a line valid.
-func (s *textSource) clean(line []byte, row int) ([]byte, error) {
-	at := s.place
-	at.Row = row
+func (s *textSource) clean(line []byte) ([]byte, flaws) {
+	var f flaws
 	if bytes.IndexByte(line, 0) >= 0 {
-		line = bytes.ReplaceAll(line, []byte{0}, nil)
-		if err := s.notes.add(nulBytes, at); err != nil {
-			return nil, err
-		}
+		line, f.nul = withoutNUL(line), true
 	}
 	if !utf8.Valid(line) || s.decoded && bytes.Contains(line, replacement) {
-		line = bytes.ToValidUTF8(line, replacement)
-		if err := s.notes.add(badBytes, at, s.name); err != nil {
-			return nil, err
+		line, f.bad = bytes.ToValidUTF8(line, replacement), true
+	}
+	return line, f
+}
+
+func (s *textSource) noteFlaws(f flaws, row int) error {
+	at := s.place
+	at.Row = row
+	if f.nul {
+		if err := s.notes.add(nulBytes, at); err != nil {
+			return err
 		}
 	}
-	return line, nil
+	if f.bad {
+		return s.notes.add(badBytes, at, s.name)
+	}
+	return nil
 }
 
 // record cuts the record that starts with a line.
@@ -142,10 +158,11 @@ func (s *textSource) plain(line string) (many bool) {
 // the first line was no opening one: that line is read by itself, and so are
 // the others after it.
 func (s *textSource) several(first []byte) (record, error) {
-	lines, size := []rawLine{{text: bytes.Clone(first)}}, len(first)
-	v := unclosed
-	for v == unclosed && size < maxCell {
-		line, err := s.line(s.row)
+	var lines []rawLine
+	var found []flaws
+	head := bytes.Clone(first)
+	for v, size := unclosed, len(first); v == unclosed && size < maxCell; {
+		line, err := s.raw()
 		if err == io.EOF {
 			break
 		}
@@ -157,12 +174,24 @@ func (s *textSource) several(first []byte) (record, error) {
 		if line.cut {
 			break
 		}
-		size += len(line.text) + 1
-		v = s.split.feed(line.text)
+		text, f := s.clean(line.text)
+		found = append(found, f)
+		size += len(text) + 1
+		if v = s.split.feed(text); v == complete {
+			return s.joined(found)
+		}
 	}
-	if v != complete {
-		s.again = append(lines[1:], s.again...)
-		s.split.lenient(lines[0].text)
+	s.again = append(lines, s.again...)
+	s.split.lenient(head)
+	return s.quoted()
+}
+
+// joined takes a record of several lines, with what they hold that is no text.
+func (s *textSource) joined(found []flaws) (record, error) {
+	for _, f := range found {
+		if err := s.noteFlaws(f, s.row); err != nil {
+			return record{}, err
+		}
 	}
 	return s.quoted()
 }

@@ -1,0 +1,184 @@
+package list
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"os"
+	"unicode/utf8"
+
+	"github.com/channelmap/channelmap/graph"
+)
+
+// tailBytes is how much at the end of a file is read row by row: there stand the
+// totals and footnotes that only a reader of whole files can tell from rows.
+var tailBytes int64 = 256 << 10 // tests make it small
+
+// blockFile is a file that can be read in blocks.
+type blockFile struct {
+	in        *os.File
+	size      int64
+	skip      int64 // a byte-order mark
+	delim     byte
+	table     *table
+	signs     []signs
+	start     int64 // of the first row below the header
+	headerRow int
+	found     *notes // of header and look-ahead
+}
+
+// inBlocks reads a file in blocks, and returns false where it is to be read row
+// by row instead.
+func (r *reader) inBlocks(f found, in *os.File, head []byte) (done bool, err error) {
+	info, err := in.Stat()
+	if err != nil || r.blocks.Workers == nil || info.Size() < max(r.blocks.Least, 4*tailBytes) {
+		return false, nil
+	}
+	b := &blockFile{in: in, size: info.Size(), found: newNotes(r.notes.strict)}
+	sample, ok := b.plainText(r.plan, head)
+	if !ok {
+		return false, nil
+	}
+	if ok, err := b.readHeader(r, f, sample); !ok || err != nil {
+		return false, nil // which is told, with its reasons, by who reads row by row
+	}
+	layout := b.layout(r.plan)
+	workers := r.blocks.Workers(layout)
+	if len(workers) == 0 {
+		return false, nil
+	}
+	r.notes.absorb(b.found)
+	b.table.notes = r.notes
+	if err := b.read(r, layout, workers); err != nil {
+		return false, err
+	}
+	after, err := in.Stat()
+	if err == nil && (after.Size() != info.Size() || !after.ModTime().Equal(info.ModTime())) {
+		err = errChanged
+	}
+	if err != nil {
+		return false, b.wrap(err)
+	}
+	r.files = append(r.files, b.table.file)
+	return true, nil
+}
+
+var errChanged = errors.New("the file changed while it was read; run the command again when nothing writes to it")
+
+// plainText reports whether a file looks like text in UTF-8 whose lines end in
+// line feeds, and returns the beginning of it.
+func (b *blockFile) plainText(p *plan, head []byte) ([]byte, bool) {
+	if c, ok := marked(head); ok {
+		b.skip = int64(c.skip)
+		if c.decode != nil {
+			return nil, false
+		}
+	} else if _, wide := unmarked16(head); wide || p.coding != nil && p.coding.decode != nil {
+		return nil, false
+	}
+	sample := make([]byte, sampleBytes)
+	n, err := b.in.ReadAt(sample, b.skip)
+	if sample = sample[:n]; err != nil && !errors.Is(err, io.EOF) || binary(sample) || bytes.IndexByte(sample, '\n') < 0 {
+		return nil, false
+	}
+	whole := sample
+	for i := 1; i <= utf8.UTFMax && !utf8.Valid(whole); i++ {
+		whole = sample[:n-i] // a character may be cut
+	}
+	return sample, utf8.Valid(whole)
+}
+
+// source reads the text from its beginning.
+func (b *blockFile) source(p *plan, f found, sample []byte, n *notes) *textSource {
+	text := io.NewSectionReader(b.in, b.skip, b.size-b.skip)
+	src := &textSource{place: graph.Place{File: f.name}, name: nameUTF8, notes: n, lines: newLineReader(text, maxRecord)}
+	src.split.delim = p.delim
+	if p.delim == 0 {
+		src.detect(sample, preferredDelimiter(p.format, f.name), p.serving)
+	}
+	return src
+}
+
+// readHeader finds the header, studies the first rows and tells where the rows
+// below the header begin. Files whose first rows need care are not for blocks.
+func (b *blockFile) readHeader(r *reader, f found, sample []byte) (ok bool, err error) {
+	careful := newNotes(false)
+	src := b.source(r.plan, f, sample, careful)
+	t := r.table(f, graph.Place{File: f.name})
+	t.notes, b.delim, b.table = b.found, src.split.delim, t
+	t.file.Format, t.file.Encoding, t.file.Delimiter = formatCSV, src.name, delimiterName(src.split.delim)
+	if src.split.delim == '\t' {
+		t.file.Format = formatTSV
+	}
+	t.semicolons = src.split.delim == ';'
+	ahead := &peeker{source: src}
+	if err := t.readHeader(ahead); err != nil {
+		return false, err
+	}
+	b.signs = t.study(ahead.peek(maxAhead))
+	if err := t.noteGuesses(); err != nil {
+		return false, err
+	}
+	t.row.facts, t.row.of = &t.byKey, &t.cols.of
+	return len(careful.list) == 0 && b.findStart(b.source(r.plan, f, sample, careful)), nil
+}
+
+// findStart reads down to the header once more, for where it ends.
+func (b *blockFile) findStart(src *textSource) bool {
+	b.headerRow = b.table.file.Place.Row
+	for src.row < b.headerRow {
+		if _, err := src.next(); err != nil {
+			return false
+		}
+	}
+	b.start = b.skip + src.lines.offset()
+	return len(src.again) == 0 && b.start < b.size-tailBytes
+}
+
+func (b *blockFile) layout(p *plan) *Layout {
+	t := b.table
+	return &Layout{
+		Place: t.file.Place, Delimiter: b.delim, Columns: len(t.cols.headers), Of: t.cols.of, Where: t.compared, Wide: p.wide, table: t,
+	}
+}
+
+// wrap names the file in an error of reading it.
+func (b *blockFile) wrap(err error) error {
+	at := b.table.file.Place
+	return &graph.InputError{Place: graph.Place{File: at.File}, Text: err.Error()}
+}
+
+// readTail reads what follows the blocks row by row.
+func (b *blockFile) readTail(at int64, rows int) error {
+	src := b.sourceAt(at, rows)
+	w := newTail(b.table, b.signs)
+	for {
+		rec, err := src.next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err == nil {
+			err = w.add(rec)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if w.rows == 0 {
+		return ErrRowByRow // what is held back may begin before the tail
+	}
+	for _, h := range w.held {
+		if h.kind == bareTotal {
+			return ErrRowByRow // whether it is a total depends on all rows
+		}
+	}
+	return w.finish()
+}
+
+// sourceAt reads the text from a place on, with so many rows before it.
+func (b *blockFile) sourceAt(at int64, rows int) *textSource {
+	text := io.NewSectionReader(b.in, at, b.size-at)
+	src := &textSource{place: graph.Place{File: b.table.file.Place.File}, name: nameUTF8, notes: b.table.notes, lines: newLineReader(text, maxRecord), row: rows}
+	src.split.delim = b.delim
+	return src
+}

@@ -1,0 +1,162 @@
+package list
+
+import (
+	"context"
+	"errors"
+
+	"github.com/channelmap/channelmap/graph"
+)
+
+// Blocks says how long files of plain text are read by several goroutines at
+// once.
+type Blocks struct {
+	// Least is the size from which a file is read in blocks; shorter ones, and those
+	// that are no plain text, are read row by row.
+	Least int64
+	// Workers returns who reads the blocks of a file with a layout, one for each
+	// goroutine, or none to have the file read row by row.
+	Workers func(*Layout) []BlockWorker
+}
+
+// BlockWorker reads blocks on a goroutine of its own. A block is scanned by one
+// worker while others scan others; then, in the order of the file, it is settled
+// or, where it turned out not to begin with a row, forgotten; and after that
+// kept.
+type BlockWorker interface {
+	// Scan reads the rows that begin before Limit, and sets End and Rows. What is
+	// not plain it leaves to the careful reader by Block.Leave.
+	Scan(*Block) error
+	// Again is called for each row of Block.Mark, between those left to the careful
+	// reader, in the order of the file. FirstRow is known now.
+	Again(b *Block, row, token int) error
+	// Settle is called when all rows before the end of the block are.
+	Settle(*Block) error
+	// Keep is called after Settle, while others settle.
+	Keep(*Block) error
+}
+
+// ErrRowByRow is returned by ReadBlocks where a file can only be told row by row
+// after all: the caller must read everything anew with Read.
+var ErrRowByRow = errors.New("the file can only be read row by row")
+
+// Layout says where in the rows of a text the cells stand.
+type Layout struct {
+	Place     graph.Place  // of the header
+	Delimiter byte         // between cells
+	Columns   int          // under a header; rows with more or fewer cells are not plain
+	Of        [NumKeys]int // the column of each key, or -1
+	Where     []int        // columns that `where` compares
+	Wide      bool         // the partners are columns
+	table     *table
+}
+
+// Block is a piece of a file that begins with a row.
+type Block struct {
+	// Text holds the block's rows and some bytes more, at least Padding of them.
+	Text  []byte
+	Limit int // rows that begin before it are the block's
+	// Ahead is where text ends that is the file's.
+	Ahead    int
+	End      int // set by Scan: where the first row begins that is not the block's, or is not whole in Text
+	Rows     int // set by Scan: how many rows begin before End, blank ones included
+	FirstRow int // the number of the first one, from Settle on
+
+	layout *Layout
+	left   []leftRow
+	pieces *pieceParser
+}
+
+// leftRow is a row that the careful reader is to read, or, with to 0, one that a
+// token is kept for.
+type leftRow struct{ from, to, row, token int }
+
+// Padding is how many bytes of Text lie behind the last one that is the file's.
+const Padding = 64
+
+// Leave leaves the row that begins at a place to the careful reader, as the
+// row of a number within the block, from 0. It returns where the row after it
+// begins, and false where the row is not whole in the block.
+func (b *Block) Leave(from, row int) (next int, whole bool) {
+	next, whole = b.pieces.whole(b.Text[:b.Ahead], from)
+	if whole {
+		b.left = append(b.left, leftRow{from: from, to: next, row: row})
+	}
+	return next, whole
+}
+
+// Mark keeps a token for a row, for BlockWorker.Again.
+func (b *Block) Mark(row, token int) { b.left = append(b.left, leftRow{row: row, token: token}) }
+
+// RowParser reads single rows carefully, beside the reading of a file: what it
+// meets is returned and not noted.
+type RowParser struct {
+	table  table
+	pieces *pieceParser
+	met    []Met
+}
+
+// Met is a notice that a row would give.
+type Met struct {
+	code code
+	args []any
+}
+
+// Parser returns a parser for one goroutine, which hands rows to each.
+func (l *Layout) Parser(each func(*Row) error) *RowParser {
+	p := &RowParser{}
+	p.table = *l.table
+	p.table.cells = nil
+	p.table.notes = newNotes(false)
+	p.table.notes.met = &p.met
+	p.table.reader = &reader{ctx: context.Background(), plan: l.table.plan, notes: p.table.notes, each: each}
+	p.pieces = newPieceParser(l, p.table.notes)
+	p.table.row = Row{facts: &p.table.byKey, of: &l.table.cols.of, populations: l.table.row.populations}
+	return p
+}
+
+// Parse reads the row that is the whole of a text. It returns what would have been
+// noted of it, valid until the next call.
+func (p *RowParser) Parse(text []byte) ([]Met, error) {
+	p.met = p.met[:0]
+	err := p.pieces.each(text, 1, p.table.deliverFilled)
+	return p.met, err
+}
+
+// Note counts, at a row of the block given by its number within, a notice that
+// the same cells gave elsewhere. For Again and Settle alone.
+func (b *Block) Note(m Met, row int) error {
+	return b.layout.table.note(m.code, b.FirstRow+row, m.args...)
+}
+
+// Delivered counts rows of the block that were used without the careful reader.
+// For Settle alone.
+func (b *Block) Delivered(rows int) { b.layout.table.file.Rows += rows }
+
+// At is the place of a row of the block. For Again and Settle alone.
+func (b *Block) At(row int) graph.Place { return b.layout.table.at(b.FirstRow + row) }
+
+// settle hands the rows left to the careful reader to it, and those marked to
+// their worker.
+func (b *Block) settle(w BlockWorker) error {
+	t := b.layout.table
+	for _, l := range b.left {
+		var err error
+		if l.to == 0 {
+			err = w.Again(b, l.row, l.token)
+		} else {
+			err = b.pieces.each(b.Text[l.from:l.to], b.FirstRow+l.row, t.deliverFilled)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return w.Settle(b)
+}
+
+// deliverFilled delivers a record unless it is blank.
+func (t *table) deliverFilled(rec record) error {
+	if filled(rec.cells) == 0 {
+		return nil
+	}
+	return t.deliver(rec)
+}
