@@ -65,7 +65,7 @@ func TestReadText(t *testing.T) {
 			name:    "ragged rows and NUL bytes",
 			content: "domain,name,country\na.com,A\nb.com,B,DE,x,\nc.\x00com,C,DE,,\n",
 			rows:    []string{"2 account=a.com name=A", "3 account=b.com name=B country=DE", "4 account=c.com name=C country=DE"},
-			notices: []string{"nul-bytes 1 4", "short-row 1 2", "long-row 1 3"},
+			notices: []string{"short-row 1 2", "long-row 1 3", "nul-bytes 1 4"},
 		},
 		{
 			name:    "semicolons with decimal commas",
