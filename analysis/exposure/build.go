@@ -2,6 +2,7 @@ package exposure
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/channelmap/channelmap/graph"
@@ -19,6 +20,10 @@ type Options struct {
 	From, To graph.Date
 	// Strict makes an error of every notice that something is off.
 	Strict bool
+	// Exact keeps the whole keys of accounts where long lists are counted, so that
+	// no two can be taken for one. Without it, they are told apart by a hash of 128
+	// bits with a seed of its own for every run.
+	Exact bool
 	// Keep holds the rows in memory, so that Evidence and Account need not read
 	// the lists once more.
 	Keep bool
@@ -45,6 +50,7 @@ type Exposure struct {
 	// no list tells parents.
 	Roots *Table
 
+	Stored      int64       // rows that were counted without being kept
 	Matching    Matching    // of all rows of all lists
 	BySeller    []Matching  // by seller
 	OwnLists    bool        // a list is ours, so that rows can be new to us
@@ -120,11 +126,21 @@ type Unresolved struct {
 // Build reads the lists and records of an ecosystem and counts them. Cost:
 // linear in the rows; memory for one entry a row.
 func Build(ctx context.Context, eco *graph.Ecosystem, opts Options) (*Exposure, error) {
-	p, err := run(ctx, eco, opts)
+	p, err := run(ctx, eco, opts, true)
+	defer p.close()
+	var n *counters
+	if err == nil {
+		n, err = p.countAll(ctx)
+	}
+	if errors.Is(err, list.ErrRowByRow) {
+		p.close()
+		if p, err = run(ctx, eco, opts, false); err == nil {
+			n = p.count()
+		}
+	}
 	if err != nil {
 		return nil, err
 	}
-	n := p.count()
 	x := p.exposure(n)
 	x.source = source{eco, opts}
 	if opts.Keep {
@@ -153,12 +169,19 @@ type pass struct {
 	marks       *markBook
 	notices     []list.Notice
 	guard       guard
+	bulk        *bulk      // nil where all rows are kept
+	bySeller    []Matching // where rows are not kept
 }
 
-func run(ctx context.Context, eco *graph.Ecosystem, opts Options) (*pass, error) {
+// run reads everything and tells whose it is. Rows of long lists are stored for
+// the count alone where that may be.
+func run(ctx context.Context, eco *graph.Ecosystem, opts Options, mayStore bool) (*pass, error) {
 	names, problems := newCatalogue(eco)
 	p := &pass{eco: eco, opts: opts, names: names, own: make([]bool, len(eco.Lists))}
 	p.guard.most = opts.Memory
+	if mayStore {
+		p.bulk = newBulk(p)
+	}
 	for i := range p.own {
 		p.own[i] = p.isOwn(i)
 	}
@@ -168,14 +191,22 @@ func run(ctx context.Context, eco *graph.Ecosystem, opts Options) (*pass, error)
 	}
 	for _, step := range steps {
 		if err := ctx.Err(); err != nil {
-			return nil, fmt.Errorf("stopped: %w", err)
+			return p, fmt.Errorf("stopped: %w", err)
 		}
 		if err := step(ctx); err != nil {
-			return nil, err
+			return p, err
 		}
 		if err := p.guard.step(); err != nil {
-			return nil, err
+			return p, err
 		}
 	}
 	return p, nil
+}
+
+// close frees what a pass holds outside of the collected memory.
+func (p *pass) close() {
+	if p.bulk != nil && p.bulk.store != nil {
+		_ = p.bulk.store.Close() // of files without a name, read to the end
+	}
+	p.bulk = nil
 }

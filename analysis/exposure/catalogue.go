@@ -96,10 +96,17 @@ func (c *catalogue) product(text string) (id string, known bool) {
 	return id, known
 }
 
+// declaredPartner finds a partner that the ecosystem declares by a name that a
+// list uses.
+func (c *catalogue) declaredPartner(text string) (int, bool) {
+	m := c.declared.Find(text)
+	return m.Partner, m.Outcome == identity.One
+}
+
 // partner finds a partner, declared or added, by a name that a list uses.
 func (c *catalogue) partner(text string) (int, bool) {
-	if m := c.declared.Find(text); m.Outcome == identity.One {
-		return m.Partner, true
+	if p, ok := c.declaredPartner(text); ok {
+		return p, true
 	}
 	p, ok := c.added[identity.FoldSpelling(text)]
 	return p, ok

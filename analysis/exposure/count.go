@@ -18,7 +18,9 @@ type counter struct {
 	slots    []int32 // by number of a member in the registry: 1 + its place in members, or 0
 	members  []member
 	notes    *notes
-	shown    *Table // whose touches and marks sets number before they are put in order; it has no cells
+	stored   map[int]map[string]*Set // by segment, sets counted elsewhere, to be added to
+	ready    *Table                  // the whole table, where it was counted elsewhere
+	shown    *Table                  // whose touches and marks sets number before they are put in order; it has no cells
 }
 
 // member is who an entry is about, with all that is known of it.
@@ -35,7 +37,7 @@ type touchSum struct {
 	touch  int
 	firm   bool // by more than a bare name
 	amount decimal.Decimal
-	list   int // the last list that had it
+	list   int // the last list that had it without an amount
 }
 
 func newCounter(audience graph.Audience, r *registry) *counter {
@@ -70,7 +72,7 @@ func (c *counter) addFacts(m *member, e *entry) {
 	if m.segment < 0 && c.tellsSegment(e) {
 		m.segment = e.segment
 	} else if e.segment >= 0 && e.segment != m.segment && c.audience == e.audience {
-		c.notes.add("two-segments", e.place, false, "a member is in two segments; the first row's counts, our own lists before others")
+		c.notes.add("two-segments", e.place, false, twoSegments)
 	}
 	if m.country == "" {
 		m.country = e.country
@@ -78,7 +80,7 @@ func (c *counter) addFacts(m *member, e *entry) {
 	if !m.value.Valid {
 		m.value = e.value
 	} else if e.value.Valid && !e.value.Decimal.Equal(m.value.Decimal) && c.audience != graph.Accounts {
-		c.notes.add("value-differs", e.place, false, "rows give one account different values; the first row's counts, our own lists before others")
+		c.notes.add("value-differs", e.place, false, valueDiffers)
 	}
 }
 
@@ -95,15 +97,30 @@ func (c *counter) addTouch(m *member, e *entry) {
 			continue
 		}
 		if s.list == e.list && !e.amount.Valid && c.audience == e.audience {
-			c.notes.add("repeated-row", e.place, false, "a row repeats an earlier one of its list; it counts once")
+			c.notes.add("repeated-row", e.place, false, repeatedRow)
 		}
 		s.firm = s.firm || !e.byName
 		s.amount = sum(s.amount, e.amount.Decimal)
-		s.list = e.list
+		if !e.amount.Valid {
+			s.list = e.list
+		}
 		return
 	}
-	m.touches = append(m.touches, touchSum{touch: e.touch, firm: !e.byName, amount: e.amount.Decimal, list: e.list})
+	s := touchSum{touch: e.touch, firm: !e.byName, amount: e.amount.Decimal, list: e.list}
+	if e.amount.Valid {
+		s.list = noList // rows with amounts of their own are no repetitions
+	}
+	m.touches = append(m.touches, s)
 }
+
+const noList = -1
+
+// What is noted of rows.
+const (
+	twoSegments  = "a member is in two segments; the first row's counts, our own lists before others"
+	valueDiffers = "rows give one account different values; the first row's counts, our own lists before others"
+	repeatedRow  = "a row repeats an earlier one of its list; it counts once"
+)
 
 // sum adds two amounts. Most are none, and cost nothing then.
 func sum(a, b decimal.Decimal) decimal.Decimal {
@@ -119,7 +136,13 @@ func sum(a, b decimal.Decimal) decimal.Decimal {
 // table sums the members up. marks gives the marks of a member, ascending, as
 // indexes in the book.
 func (c *counter) table(marks func(*member) []int, book []Mark) *Table {
-	cells := map[int]map[string]*Set{}
+	if c.ready != nil {
+		return c.ready
+	}
+	cells := c.stored
+	if cells == nil {
+		cells = map[int]map[string]*Set{}
+	}
 	var text []byte
 	var one Set
 	for i := range c.members {

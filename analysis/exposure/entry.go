@@ -24,6 +24,17 @@ type entry struct {
 	memberNo  int
 	accountNo int // -1 where there is no account
 	rootNo    int
+
+	stored bool // its account is counted elsewhere
+}
+
+// newEntry is a row of which is told whose it is.
+func newEntry(r *reading, t told, d *directory) entry {
+	e := entry{reading: r, account: t.account, member: t.account, told: t.how, byName: t.how == ToldByName && d.hasDomains}
+	if r.audience == graph.Users && !t.person.IsZero() {
+		e.member = t.person
+	}
+	return e
 }
 
 // matching counts the entry by how its account was told.
@@ -47,14 +58,20 @@ func (e *entry) matching() Matching {
 // resolve tells the account of every row: first it learns from rows that hold
 // both a domain and a name, then it asks for all, and last it tells which
 // accounts are in a list of ours.
-func (p *pass) resolve(context.Context) error {
+func (p *pass) resolve(ctx context.Context) error {
 	p.directory = newDirectory(p.takeLinks(list.AliasRows), len(p.eco.Lists))
 	for _, r := range p.readings {
 		p.directory.look(r)
 	}
+	if err := p.lookBulk(); err != nil {
+		return err
+	}
 	p.directory.looked()
 	for _, r := range p.readings {
 		p.directory.learn(r, p.own[r.list])
+	}
+	if err := p.learnBulk(ctx); err != nil {
+		return err
 	}
 	p.note(p.directory.settle())
 	found := make([]told, len(p.readings))
@@ -93,18 +110,17 @@ func (p *pass) tell(r *reading) told {
 }
 
 func (p *pass) resolveRow(r *reading, t told, n *notes) {
-	if p.directory.isNew(t) {
-		t.how = ToldNew
+	if p.bulk == nil && p.directory.isNew(t) {
+		t.how = ToldNew // else the count tells
 	}
 	if r.isSite && r.site.IsZero() {
 		n.add("shared-domain", r.place, false, "the account's domain is shared by anybody (free mail, a social network) and tells no account; the row is told by its name, if at all")
 	}
-	e := entry{reading: r, account: t.account, member: t.account, told: t.how, byName: t.how == ToldByName && p.directory.hasDomains}
-	if r.audience == graph.Users && !t.person.IsZero() {
-		e.member = t.person
-	}
+	e := newEntry(r, t, p.directory)
 	if !e.member.IsZero() {
-		p.lists[r.list].Matching.Add(e.matching())
+		if p.bulk == nil {
+			p.lists[r.list].Matching.Add(e.matching())
+		}
 		p.entries = append(p.entries, e)
 		return
 	}

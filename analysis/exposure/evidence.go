@@ -95,7 +95,7 @@ func (x *Exposure) again(ctx context.Context) (*pass, *counters, error) {
 	if x.kept != nil {
 		return x.kept.pass, x.kept.n, nil
 	}
-	p, err := run(ctx, x.source.eco, x.source.opts)
+	p, err := run(ctx, x.source.eco, x.source.opts, false)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -19,8 +19,12 @@ func (p *pass) exposure(n *counters) *Exposure {
 	for _, l := range p.lists {
 		x.Matching.Add(l.Matching)
 	}
-	for i := range p.entries {
-		x.BySeller[p.entries[i].seller].Add(p.entries[i].matching())
+	x.Stored = p.bulk.storedRows()
+	copy(x.BySeller, p.bySeller)
+	if p.bySeller == nil {
+		for i := range p.entries {
+			x.BySeller[p.entries[i].seller].Add(p.entries[i].matching())
+		}
 	}
 	for _, u := range p.unresolved {
 		x.BySeller[u.Seller].Add(Matching{Rows: 1, Unresolved: 1})
@@ -38,11 +42,23 @@ type counters struct {
 // Marks are made first: members ask for theirs when they are summed up.
 func (p *pass) count() *counters {
 	p.marks = p.newMarkBook()
-	r := p.register()
+	r := newRegistry(len(p.entries))
+	p.registerIn(r)
+	n := p.newCounters(r)
+	p.countInto(n)
+	return n
+}
+
+func (p *pass) newCounters(r *registry) *counters {
 	n := &counters{users: newCounter(graph.Users, r), buyers: newCounter(graph.Buyers, r), accounts: newCounter(graph.Accounts, r)}
 	if len(p.parentLinks) > 0 {
 		n.roots = newCounter(graph.Accounts, r)
 	}
+	return n
+}
+
+// countInto counts all entries.
+func (p *pass) countInto(n *counters) {
 	var wait sync.WaitGroup
 	wait.Go(func() { p.countAudience(n.users) })
 	wait.Go(func() { p.countAudience(n.buyers) })
@@ -52,14 +68,12 @@ func (p *pass) count() *counters {
 	}
 	wait.Wait()
 	for _, c := range []*counter{n.users, n.buyers, n.accounts} {
-		c.shown = &Table{Audience: c.audience, Touches: r.touches, Marks: p.marks.marks}
+		c.shown = &Table{Audience: c.audience, Touches: c.registry.touches, Marks: p.marks.marks}
 	}
-	return n
 }
 
-// register numbers the touches and members of all entries.
-func (p *pass) register() *registry {
-	r := newRegistry(len(p.entries))
+// registerIn numbers the touches and members of all entries.
+func (p *pass) registerIn(r *registry) {
 	for i := range p.entries {
 		e := &p.entries[i]
 		e.touch, e.memberNo, e.accountNo, e.rootNo = r.touch(e), r.member(e.member), -1, -1
@@ -74,7 +88,6 @@ func (p *pass) register() *registry {
 			e.rootNo = r.member(p.parents.Resolve(e.account))
 		}
 	}
-	return r
 }
 
 func (p *pass) countAudience(c *counter) {
@@ -87,7 +100,7 @@ func (p *pass) countAudience(c *counter) {
 
 func (p *pass) countAccounts(c *counter, number func(*entry) int) {
 	for i := range p.entries {
-		if e := &p.entries[i]; e.accountNo >= 0 {
+		if e := &p.entries[i]; e.accountNo >= 0 && !e.stored {
 			c.add(number(e), e)
 		}
 	}

@@ -30,11 +30,16 @@ type fileTask struct {
 // processors and the largest first, so that none is left over at the end. Of
 // several errors that of the first file in the order of the ecosystem counts.
 func (p *pass) readFiles(ctx context.Context) error {
-	var tasks []*fileTask
+	var tasks, long []*fileTask
 	for i, spec := range p.eco.Lists {
 		r := newRowReader(p, i)
 		p.files.lists = append(p.files.lists, r)
-		tasks = append(tasks, &fileTask{name: spec.File, cost: list.Cost(p.eco.Dir, spec), read: r.readList})
+		t := &fileTask{name: spec.File, cost: list.Cost(p.eco.Dir, spec), read: r.readList}
+		if p.bulk != nil && t.cost >= longList {
+			long = append(long, t) // which all processors read together
+		} else {
+			tasks = append(tasks, t)
+		}
 	}
 	for _, f := range RecordFiles(p.eco) {
 		r := &recordReader{p: p, file: f}
@@ -46,7 +51,13 @@ func (p *pass) readFiles(ctx context.Context) error {
 		tasks = append(tasks, &fileTask{name: e.file.Spec.File, read: e.readAll})
 	}
 	p.runTasks(ctx, tasks)
-	for _, t := range tasks {
+	if len(long) > 0 {
+		p.bulk.open(p.files.lists)
+	}
+	for _, t := range long {
+		p.runTasks(ctx, []*fileTask{t})
+	}
+	for _, t := range slices.Concat(tasks, long) {
 		if t.err != nil {
 			return t.err
 		}

@@ -12,6 +12,9 @@ import (
 // whose time there does not meet. Several parties on one deal form one touch
 // and never compete.
 func (p *pass) link(context.Context) error {
+	if p.bulk != nil && !p.bulk.counted {
+		return nil // not all rows are at hand before the count
+	}
 	byAccount := map[identity.Key][]int{}
 	for i := range p.entries {
 		e := &p.entries[i]

@@ -3,6 +3,7 @@ package exposure
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/shopspring/decimal"
 
@@ -15,18 +16,24 @@ import (
 func (p *pass) takeLists(context.Context) error {
 	readers := p.files.lists
 	p.lists = make([]ListUse, len(readers))
-	for _, own := range []bool{true, false} {
-		for _, r := range readers {
-			if r.own == own {
-				p.take(r)
-			}
-		}
-	}
+	p.eachOwnFirst((*rowReader).nameSellers)
+	p.eachOwnFirst(p.take)
 	for _, r := range readers {
 		p.notices = append(p.notices, r.notes.list()...)
 	}
 	p.oneCurrency()
 	return nil
+}
+
+// eachOwnFirst calls do with every list, those of ours first.
+func (p *pass) eachOwnFirst(do func(*rowReader)) {
+	for _, own := range []bool{true, false} {
+		for _, r := range p.files.lists {
+			if r.own == own {
+				do(r)
+			}
+		}
+	}
 }
 
 // oneCurrency sees to it that sums are of one currency where the ecosystem names
@@ -50,13 +57,20 @@ func (p *pass) oneCurrency() {
 	p.notices = append(p.notices, found.list()...)
 }
 
-// take adds what a list says to the pass: its partners that nobody declared
-// become sellers, and names of parties are looked up among all.
-func (p *pass) take(r *rowReader) {
+// nameSellers makes sellers of the partners that nobody declared.
+func (r *rowReader) nameSellers() {
 	for _, d := range r.readings {
 		if d.undeclared != "" {
-			d.seller = p.names.undeclared(d.undeclared, d.channel, r.spec.Undeclared == graph.UndeclaredGrey)
+			d.seller = r.p.names.undeclared(d.undeclared, d.channel, r.spec.Undeclared == graph.UndeclaredGrey)
 		}
+	}
+}
+
+// take adds what a list says to the pass. Names of parties are looked up among
+// the sellers of all lists.
+func (p *pass) take(r *rowReader) {
+	r.readings = slices.DeleteFunc(r.readings, func(d *reading) bool { return d.mark })
+	for _, d := range r.readings {
 		r.findParties(d)
 	}
 	p.readings = append(p.readings, r.readings...)
@@ -94,6 +108,6 @@ func (r *rowReader) readList(ctx context.Context) (err error) {
 	opts := list.Options{Dir: r.p.eco.Dir, Shape: list.Members, Strict: r.p.opts.Strict}
 	spec := r.spec
 	spec.Own = r.own // else a file of a direct channel would name a partner
-	r.summary, err = list.Read(ctx, spec, opts, r.read)
+	r.summary, err = list.ReadBlocks(ctx, spec, opts, r.p.bulk.blocks(r), r.read)
 	return err
 }

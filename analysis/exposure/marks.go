@@ -16,6 +16,7 @@ type markBook struct {
 	number    map[Mark]int
 	byAccount map[identity.Key][]int
 	byCountry map[string][]int
+	many      map[identity.Key][]int // accounts with many users, and on which channels
 }
 
 func (p *pass) newMarkBook() *markBook {

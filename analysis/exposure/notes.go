@@ -42,6 +42,15 @@ func (n *notes) add(code string, at graph.Place, lost bool, text string) {
 	}
 }
 
+// addRows counts so many rows of a file at once.
+func (n *notes) addRows(code string, file graph.Place, rows int64, text string) {
+	if rows == 0 {
+		return
+	}
+	n.add(code, file, false, text)
+	n.byKey[code+"\x00"+text].Count += int(rows) - 1
+}
+
 func (n *notes) list() []list.Notice {
 	out := make([]list.Notice, 0, len(n.order))
 	for _, key := range n.order {

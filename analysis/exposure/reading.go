@@ -38,6 +38,10 @@ type reading struct {
 	date     graph.Date
 	deal     string
 	parties  []int // sellers that the row names beside its own
+
+	// mark says that this is no row, but where a partner that nobody declared was
+	// first met in rows that are not kept.
+	mark bool
 }
 
 // rowReader understands the rows of one list. It knows the sellers that are

@@ -19,7 +19,7 @@ func (r *rowReader) readSeller(row *list.Row, d *reading) error {
 		}
 	}
 	text := row.Get(list.Partner)
-	partner, ok := r.p.names.partner(text)
+	partner, ok := r.p.names.declaredPartner(text)
 	if r.partner >= 0 {
 		partner, ok = r.partner, true
 	}
@@ -84,8 +84,7 @@ func (r *rowReader) readParties(row *list.Row, d *reading) error {
 	return nil
 }
 
-// findParties looks the parties of a row up, once all sellers before it are
-// known.
+// findParties looks the parties of a row up, once all sellers are known.
 func (r *rowReader) findParties(d *reading) {
 	for _, name := range d.partyNames {
 		party, ok := r.p.names.party(name)

@@ -93,16 +93,18 @@ func (w plainWorld) write(t *testing.T, dir string) *graph.Ecosystem {
 func (w plainWorld) writeList(t *testing.T, path string, own bool, audience graph.Audience) {
 	t.Helper()
 	var b strings.Builder
-	b.WriteString("account,user,partner,status,product,segment,amount\n")
+	if audience == graph.Users {
+		b.WriteString("user,")
+	}
+	b.WriteString("account,partner,status,product,segment,amount\n")
 	for _, r := range w.rows {
 		if r.own != own || (r.user >= 0) != (audience == graph.Users) {
 			continue
 		}
-		user := ""
 		if r.user >= 0 {
-			user = fmt.Sprintf("u%d@a%d.example", r.user, r.account)
+			fmt.Fprintf(&b, "u%d@a%d.example,", r.user, r.account)
 		}
-		fmt.Fprintf(&b, "a%d.example,%s,p%d,%s,%s,%s,%s\n", r.account, user, r.partner, r.status, r.product,
+		fmt.Fprintf(&b, "a%d.example,p%d,%s,%s,%s,%s\n", r.account, r.partner, r.status, r.product,
 			r.segmentID(), decimal.New(r.cents, -2))
 	}
 	if err := os.WriteFile(path, []byte(b.String()), 0o600); err != nil {
@@ -239,7 +241,19 @@ func lines(x *exposure.Exposure, t *exposure.Table) []string {
 
 // engines are the ways of counting that must agree with the plain reference.
 var engines = map[string]func(context.Context, *graph.Ecosystem, exposure.Options) (*exposure.Exposure, error){
-	"memory": exposure.Build,
+	"kept":   exposure.Build,
+	"stored": storedWith(exposure.Options{}),
+	"exact":  storedWith(exposure.Options{Exact: true}),
+	"disk":   storedWith(exposure.Options{Memory: 1 << 40}),
+}
+
+// storedWith builds with all lists taken for long ones.
+func storedWith(with exposure.Options) func(context.Context, *graph.Ecosystem, exposure.Options) (*exposure.Exposure, error) {
+	return func(ctx context.Context, eco *graph.Ecosystem, opts exposure.Options) (*exposure.Exposure, error) {
+		defer exposure.ShortListsAreLong(300)()
+		opts.Exact, opts.Memory = with.Exact, with.Memory
+		return exposure.Build(ctx, eco, opts)
+	}
 }
 
 func TestEnginesAgreeWithPlainReference(t *testing.T) {
@@ -247,12 +261,14 @@ func TestEnginesAgreeWithPlainReference(t *testing.T) {
 	for name, build := range engines {
 		t.Run(name, func(t *testing.T) {
 			r := rand.New(rand.NewPCG(7, 11))
+			var stored int64
 			for i := range 60 {
 				w := randomPlainWorld(r)
 				x, err := build(context.Background(), w.write(t, t.TempDir()), exposure.Options{AsOf: asOf})
 				if err != nil {
 					t.Fatal(err)
 				}
+				stored += x.Stored
 				for audience, table := range map[graph.Audience]*exposure.Table{
 					graph.Users: x.Users, graph.Buyers: x.Buyers, graph.Accounts: x.Accounts,
 				} {
@@ -260,6 +276,9 @@ func TestEnginesAgreeWithPlainReference(t *testing.T) {
 						t.Fatalf("world %d, %s:\n got %s\nwant %s", i, audience, strings.Join(got, "\n     "), strings.Join(want, "\n     "))
 					}
 				}
+			}
+			if (stored > 1000) != (name != "kept") {
+				t.Errorf("%d rows were counted without being kept", stored)
 			}
 		})
 	}

@@ -12,16 +12,20 @@ import (
 // we offer on a direct-user channel, and of these the ones that somebody of ours
 // looks after: an own list or a live deal names an owner.
 func (p *pass) markUsers(b *markBook) {
-	many := p.manyUsers()
-	if len(many) == 0 {
-		return
-	}
-	for account, sellers := range many {
+	b.many = p.manyUsers()
+	for account, sellers := range b.many {
 		for _, s := range sellers {
 			b.mark(account, Mark{MarkUsers, p.names.sellers[s].ID})
 		}
 	}
-	for account := range p.owned(many) {
+	p.markOwners(b)
+}
+
+func (p *pass) markOwners(b *markBook) {
+	if len(b.many) == 0 {
+		return
+	}
+	for account := range p.owned(b.many) {
 		b.mark(account, Mark{Kind: MarkOwner})
 	}
 }

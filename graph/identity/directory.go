@@ -2,6 +2,8 @@ package identity
 
 import (
 	"fmt"
+	"iter"
+	"maps"
 	"slices"
 	"strings"
 
@@ -127,6 +129,9 @@ func (b *DirectoryBuilder) furtherDomains(log *problemLog) (settled []Link) {
 // Canonical returns the account that a key belongs to, by further domains and
 // aliases. Canonical of Canonical is Canonical.
 func (d *Directory) Canonical(k Key) Key { return d.links.Resolve(k) }
+
+// Links delivers, in no order, the keys that lead to another account, with that.
+func (d *Directory) Links() iter.Seq2[Key, Key] { return maps.All(d.links.end) }
 
 // maxCandidates bounds how many accounts a Match names.
 const maxCandidates = 5

@@ -10,14 +10,11 @@ import (
 	"github.com/channelmap/channelmap/graph"
 )
 
-// tailBytes is how much at the end of a file is read row by row: there stand the
-// totals and footnotes that only a reader of whole files can tell from rows.
-var tailBytes int64 = 256 << 10 // tests make it small
-
 // blockFile is a file that can be read in blocks.
 type blockFile struct {
 	in        *os.File
 	size      int64
+	tail      int64 // how much at the end is read row by row
 	skip      int64 // a byte-order mark
 	delim     byte
 	table     *table
@@ -31,10 +28,10 @@ type blockFile struct {
 // by row instead.
 func (r *reader) inBlocks(f found, in *os.File, head []byte) (done bool, err error) {
 	info, err := in.Stat()
-	if err != nil || r.blocks.Workers == nil || info.Size() < max(r.blocks.Least, 4*tailBytes) {
+	if err != nil || r.blocks.Workers == nil || info.Size() < max(r.blocks.Least, 4*r.blocks.Tail) {
 		return false, nil
 	}
-	b := &blockFile{in: in, size: info.Size(), found: newNotes(r.notes.strict)}
+	b := &blockFile{in: in, size: info.Size(), tail: r.blocks.Tail, found: newNotes(r.notes.strict)}
 	sample, ok := b.plainText(r.plan, head)
 	if !ok {
 		return false, nil
@@ -132,7 +129,7 @@ func (b *blockFile) findStart(src *textSource) bool {
 		}
 	}
 	b.start = b.skip + src.lines.offset()
-	return len(src.again) == 0 && b.start < b.size-tailBytes
+	return len(src.again) == 0 && b.start < b.size-b.tail
 }
 
 func (b *blockFile) layout(p *plan) *Layout {
@@ -181,4 +178,53 @@ func (b *blockFile) sourceAt(at int64, rows int) *textSource {
 	src := &textSource{place: graph.Place{File: b.table.file.Place.File}, name: nameUTF8, notes: b.table.notes, lines: newLineReader(text, maxRecord), row: rows}
 	src.split.delim = b.delim
 	return src
+}
+
+// Columns returns which keys have a column in some file of a list, by a look at
+// the headers of long text files. It is false where a file is none.
+func Columns(dir string, spec graph.ListSpec) (has [NumKeys]bool, ok bool) {
+	p, err := newPlan(spec, Members)
+	if err != nil {
+		return has, false
+	}
+	files, _, err := expand(dir, spec.File)
+	if err != nil {
+		return has, false
+	}
+	r := &reader{plan: p, notes: newNotes(false)}
+	for _, f := range files {
+		of, ok := r.columnsOf(f)
+		if !ok {
+			return has, false
+		}
+		for k, at := range of {
+			has[k] = has[k] || at >= 0
+		}
+	}
+	return has, true
+}
+
+func (r *reader) columnsOf(f found) (of [NumKeys]int, ok bool) {
+	in, err := os.Open(f.path)
+	if err != nil {
+		return of, false
+	}
+	defer in.Close()
+	head, err := head(in)
+	if err != nil {
+		return of, false
+	}
+	info, err := in.Stat()
+	if err != nil || !info.Mode().IsRegular() {
+		return of, false
+	}
+	b := &blockFile{in: in, size: info.Size(), found: newNotes(false)}
+	sample, ok := b.plainText(r.plan, head)
+	if !ok {
+		return of, false
+	}
+	if ok, err := b.readHeader(r, f, sample); !ok || err != nil {
+		return of, false
+	}
+	return b.table.cols.of, true
 }

@@ -7,13 +7,6 @@ import (
 	"sync"
 )
 
-// Tests make blocks small.
-var (
-	blockBytes int64 = 256 << 10
-	// overhang is how much behind a block is read with it, for its last row.
-	overhang int64 = 16 << 10
-)
-
 // blockRun hands out the blocks of a file and settles them in order. Where a
 // row goes on past the end of what was read with its block, the blocks after it
 // may have begun in the middle of it: they are forgotten, and handed out anew
@@ -23,6 +16,8 @@ type blockRun struct {
 	reader *reader
 	layout *Layout
 	limit  int64 // where the tail begins, or soon after
+	size   int64 // of a block
+	over   int64 // what is read behind it
 
 	lock    sync.Mutex
 	turn    sync.Cond
@@ -38,7 +33,7 @@ type blockRun struct {
 
 // read reads the file with the given workers.
 func (b *blockFile) read(r *reader, layout *Layout, workers []BlockWorker) error {
-	run := &blockRun{file: b, reader: r, layout: layout, limit: b.size - tailBytes, base: b.start, claimed: b.start, settled: b.start, rows: b.headerRow}
+	run := &blockRun{file: b, reader: r, layout: layout, size: r.blocks.Size, over: r.blocks.overhang(), limit: b.size - b.tail, base: b.start, claimed: b.start, settled: b.start, rows: b.headerRow}
 	run.turn.L = &run.lock
 	var wait sync.WaitGroup
 	for _, w := range workers {
@@ -75,7 +70,7 @@ func (run *blockRun) claim() (claim, bool) {
 	if run.err != nil {
 		return claim{}, false
 	}
-	c := claim{number: run.handed, epoch: run.epoch, from: run.claimed, to: min(run.claimed+blockBytes, run.limit), exact: run.claimed == run.base}
+	c := claim{number: run.handed, epoch: run.epoch, from: run.claimed, to: min(run.claimed+run.size, run.limit), exact: run.claimed == run.base}
 	run.handed++
 	run.claimed = c.to
 	return c, true
@@ -90,7 +85,7 @@ func (run *blockRun) fail(err error) {
 }
 
 func (run *blockRun) work(w BlockWorker) {
-	buf := make([]byte, 1+blockBytes+overhang+Padding)
+	buf := make([]byte, 1+run.size+run.over+Padding)
 	b := &Block{layout: run.layout, pieces: newPieceParser(run.layout, run.file.table.notes)}
 	for {
 		c, ok := run.claim()
@@ -118,7 +113,7 @@ func (run *blockRun) load(c claim, buf []byte, b *Block) (start int64, err error
 		before = 0
 	}
 	from := c.from - before
-	n, err := run.file.in.ReadAt(buf[:min(c.to+overhang, run.file.size)-from], from)
+	n, err := run.file.in.ReadAt(buf[:min(c.to+run.over, run.file.size)-from], from)
 	if errors.Is(err, io.EOF) {
 		err = errChanged
 	}

@@ -13,6 +13,10 @@ type Blocks struct {
 	// Least is the size from which a file is read in blocks; shorter ones, and those
 	// that are no plain text, are read row by row.
 	Least int64
+	// Size is how many bytes a block has, and Tail how many at the end of a file are
+	// read row by row: there stand the totals and footnotes that only a reader of
+	// whole files can tell from rows. By default, 256 KB each.
+	Size, Tail int64
 	// Workers returns who reads the blocks of a file with a layout, one for each
 	// goroutine, or none to have the file read row by row.
 	Workers func(*Layout) []BlockWorker
@@ -35,6 +39,21 @@ type BlockWorker interface {
 	Keep(*Block) error
 }
 
+// withDefaults fills in what is not given.
+func (b Blocks) withDefaults() Blocks {
+	const kept = 256 << 10
+	if b.Size == 0 {
+		b.Size = kept
+	}
+	if b.Tail == 0 {
+		b.Tail = kept
+	}
+	return b
+}
+
+// overhang is how much behind a block is read with it, for its last row.
+func (b Blocks) overhang() int64 { return min(b.Size, 16<<10) }
+
 // ErrRowByRow is returned by ReadBlocks where a file can only be told row by row
 // after all: the caller must read everything anew with Read.
 var ErrRowByRow = errors.New("the file can only be read row by row")
@@ -49,6 +68,20 @@ type Layout struct {
 	Wide      bool         // the partners are columns
 	table     *table
 }
+
+// Row returns a row without cells, whose dates and numbers are read as those of
+// the file.
+func (l *Layout) Row() Row { return Row{facts: &l.table.byKey, of: &l.table.cols.of} }
+
+// Mapped reports whether the list maps the values of a key.
+func (l *Layout) Mapped(k Key) bool { return l.table.plan.values[k] != nil }
+
+// DecimalPoint reports whether the numbers of a key have a decimal point, rather
+// than a comma.
+func (l *Layout) DecimalPoint(k Key) bool { return l.table.byKey[k].mark == point }
+
+// Trim cuts a cell as readers of lists do: spaces of every kind.
+func Trim(cell string) string { return trim(cell) }
 
 // Block is a piece of a file that begins with a row.
 type Block struct {

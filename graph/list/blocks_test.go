@@ -41,14 +41,13 @@ var scanned atomic.Int64
 
 // readAll reads a text, in blocks or row by row, and writes down all that comes
 // of it.
-func readAll(t *testing.T, text string, inBlocks bool) (rows []string, s *list.Summary, err error) {
+func readAll(t *testing.T, text string, blocks list.Blocks) (rows []string, s *list.Summary, err error) {
 	t.Helper()
 	dir := t.TempDir()
 	if err := os.WriteFile(filepath.Join(dir, "list.csv"), []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	blocks := list.Blocks{}
-	if inBlocks {
+	if blocks.Size > 0 {
 		blocks.Workers = func(*list.Layout) []list.BlockWorker { return []list.BlockWorker{leaveAll{}, leaveAll{}, leaveAll{}} }
 	}
 	s, err = list.ReadBlocks(context.Background(), graph.ListSpec{File: "list.csv"}, list.Options{Dir: dir}, blocks, func(r *list.Row) error {
@@ -58,10 +57,10 @@ func readAll(t *testing.T, text string, inBlocks bool) (rows []string, s *list.S
 	return rows, s, err
 }
 
-func sameInBlocks(t *testing.T, text string) {
+func sameInBlocks(t *testing.T, text string, block int64) {
 	t.Helper()
-	want, wantSummary, wantErr := readAll(t, text, false)
-	got, summary, err := readAll(t, text, true)
+	want, wantSummary, wantErr := readAll(t, text, list.Blocks{})
+	got, summary, err := readAll(t, text, list.Blocks{Size: block, Tail: 30})
 	if errors.Is(err, list.ErrRowByRow) {
 		return
 	}
@@ -89,8 +88,8 @@ var awkwardLines = []string{
 // TestBlocksAgreeWithRows holds reading in blocks to reading row by row, with
 // blocks so small that rows of every kind cross their borders.
 func TestBlocksAgreeWithRows(t *testing.T) {
+	defer list.LookAhead(4)()
 	for _, block := range []int64{7, 40, 150} {
-		defer list.SmallBlocks(block, 20, 30)()
 		scanned.Store(0)
 		for i := range awkwardLines {
 			for j := range awkwardLines {
@@ -100,7 +99,7 @@ func TestBlocksAgreeWithRows(t *testing.T) {
 					text.WriteString([]string{"plain.com,Plain", awkwardLines[i], awkwardLines[j]}[n%3] + "\n")
 				}
 				text.WriteString("last.com,Last\nmore.com,More\n")
-				sameInBlocks(t, text.String())
+				sameInBlocks(t, text.String(), block)
 			}
 		}
 		if n := scanned.Load(); n < 500 {
@@ -114,7 +113,7 @@ func FuzzBlocks(f *testing.F) {
 		f.Add(line, "acme.com,Acme\n\"x\ny\",z", uint8(9))
 	}
 	f.Fuzz(func(t *testing.T, a, b string, block uint8) {
-		defer list.SmallBlocks(1+int64(block), 20, 30)()
-		sameInBlocks(t, "account,name\n"+strings.Repeat("plain.com,Plain\n", 4)+strings.Repeat(a+"\nplain.com,Plain\n"+b+"\n", 5))
+		defer list.LookAhead(4)()
+		sameInBlocks(t, "account,name\n"+strings.Repeat("plain.com,Plain\n", 4)+strings.Repeat(a+"\nplain.com,Plain\n"+b+"\n", 5), 1+int64(block))
 	})
 }

@@ -121,7 +121,7 @@ func ReadBlocks(ctx context.Context, spec graph.ListSpec, opts Options, blocks B
 	if err != nil {
 		return nil, err
 	}
-	r := &reader{ctx: ctx, plan: p, notes: newNotes(opts.Strict), blocks: blocks, each: each}
+	r := &reader{ctx: ctx, plan: p, notes: newNotes(opts.Strict), blocks: blocks.withDefaults(), each: each}
 	for _, s := range skipped {
 		if err := r.notes.add(skippedFile, graph.Place{File: s}); err != nil {
 			return nil, err

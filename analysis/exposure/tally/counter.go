@@ -35,6 +35,7 @@ func newCounter(p *plan) *counter {
 	n := len(p.kinds)
 	c := &counter{plan: p, rows: newRowReader(p.store), sets: newSetTable(p)}
 	c.out.OtherSegment, c.out.OtherValue = make([]int64, n), make([]int64, n)
+	c.out.Out = make([]int64, n)
 	if p.spec.Unowned {
 		c.out.Unowned = make([]int64, n)
 	}

@@ -13,14 +13,15 @@ type member struct {
 
 // What is known of a member beside its set.
 const (
-	flagOwn       = 1 << iota // a row of ours has it
-	flagOut                   // it is not counted here
-	flagClash                 // rows of one list contradict one another
-	flagDiffers               // some row names another segment
-	flagOther                 // some row has another value
-	flagClashed               // the same of its value, within one list
-	flagPlaced                // rows of one list name two places
-	flagUndecided = flagClash | flagClashed | flagPlaced
+	flagOwn     = 1 << iota // a row of ours has it
+	flagOut                 // it is not counted here
+	flagClash               // rows of one list contradict one another
+	flagDiffers             // some row names another segment
+	flagOther               // some row has another value
+	flagClashed             // the same of its value, within one list
+	flagPlaced              // rows of one list name two places
+
+	flagUndecided = flagClash | flagClashed | flagPlaced // rows must be looked at in their order
 )
 
 // learn takes in what a row's kind says; lines are taken by the caller.

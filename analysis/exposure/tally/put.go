@@ -84,8 +84,8 @@ func (c *counter) gatherLines() {
 // lookAgain goes through the rows once more, for what can only be told when the
 // sets of all members are known.
 func (c *counter) lookAgain() {
-	differs := slices.ContainsFunc(c.members, func(m member) bool { return m.flags&(flagDiffers|flagOther) != 0 })
-	if !differs && !c.plan.spec.Unowned && !c.plan.sums {
+	uncommon := slices.ContainsFunc(c.members, func(m member) bool { return m.flags&(flagDiffers|flagOther|flagOut|flagUndecided) != 0 })
+	if !uncommon && !c.plan.spec.Unowned && !c.plan.sums {
 		return
 	}
 	amount := 0
@@ -95,6 +95,7 @@ func (c *counter) lookAgain() {
 	c.rows.each(func(i int, kind uint32, lanes []int64) {
 		n := c.of[i]
 		if c.setOf[n] == noSet {
+			c.out.Out[kind]++
 			return
 		}
 		k, m := &c.plan.kinds[kind], &c.members[n]

@@ -14,6 +14,10 @@ type Result struct {
 	Unowned      []int64 // whose member no row of ours has; nil unless asked for
 	OtherSegment []int64 // that name another segment than their member's
 	OtherValue   []int64 // that have another value than their member's
+	// Out is, by kind, how many rows are of members in no set.
+	Out []int64
+	// MembersOf is, by line, how many members in sets have it.
+	MembersOf []int64
 
 	table *setTable
 	order []uint32
@@ -48,6 +52,7 @@ func merge(p *plan, counters []*counter) *Result {
 		addTo(r.Unowned, c.out.Unowned)
 		addTo(r.OtherSegment, c.out.OtherSegment)
 		addTo(r.OtherValue, c.out.OtherValue)
+		addTo(r.Out, c.out.Out)
 	}
 	r.table = first.sets
 	r.order = make([]uint32, len(r.table.sets))
@@ -55,7 +60,21 @@ func merge(p *plan, counters []*counter) *Result {
 		r.order[i] = uint32(i)
 	}
 	slices.SortFunc(r.order, r.table.compare)
+	r.countMembers(p)
 	return r
+}
+
+// countMembers sums the members of each line up.
+func (r *Result) countMembers(p *plan) {
+	r.MembersOf = make([]int64, p.spec.Lines)
+	var lines []int
+	for i := range r.table.sets {
+		s := &r.table.sets[i]
+		lines = r.table.lines(s, lines[:0])
+		for _, l := range lines {
+			r.MembersOf[l] += s.members
+		}
+	}
 }
 
 func addTo(sums, more []int64) {

@@ -2,6 +2,7 @@ package tally
 
 import (
 	"math"
+	"math/big"
 
 	"github.com/channelmap/channelmap/graph/identity"
 )
@@ -98,6 +99,12 @@ func (s *Sum) AddSum(t Sum) {
 	}
 	s.Hi += t.Hi
 	s.Lo = lo
+}
+
+// Big returns the sum as a number without bounds.
+func (s Sum) Big() *big.Int {
+	n := new(big.Int).Lsh(big.NewInt(s.Hi), 64)
+	return n.Add(n, new(big.Int).SetUint64(s.Lo))
 }
 
 // IsZero reports whether the sum is nothing.

@@ -60,7 +60,7 @@ func randomWorld(r *rand.Rand, lines int) *world {
 // plain is a member as the plain reference sees it.
 type plain struct {
 	rows                  []row
-	segment, place, own   int
+	segment, own          int
 	contradictory, valued bool
 	value                 int64
 	lines                 map[int]int64 // with their amounts
@@ -273,6 +273,13 @@ func sameAsPlain(t *testing.T, w *world, opts tally.Options) {
 		t.Fatal(err)
 	}
 	want, contradictory, perKind := w.count()
+	counted := int64(0)
+	for _, n := range r.Out {
+		counted += n
+	}
+	if out := w.rowsOut(); counted != out {
+		t.Errorf("%d rows are in no set, want %d", counted, out)
+	}
 	if got := texts(t, r); !slices.Equal(got, want) {
 		t.Fatalf("sets:\n got %s\nwant %s", strings.Join(got, "\n     "), strings.Join(want, "\n     "))
 	}
@@ -287,3 +294,13 @@ func sameAsPlain(t *testing.T, w *world, opts tally.Options) {
 }
 
 func name(key string) identity.Key { return identity.Key{Kind: identity.ByName, Text: key} }
+
+// rowsOut is how many rows are of members in no set.
+func (w *world) rowsOut() (n int64) {
+	for key, m := range w.members() {
+		if line, ok := w.tags[key]; m.contradictory || ok && line == tally.Out {
+			n += int64(len(m.rows))
+		}
+	}
+	return n
+}

@@ -1,0 +1,137 @@
+package exposure
+
+import (
+	"encoding/binary"
+	"math/bits"
+)
+
+// codes numbers the different texts of a column, from 0. It is for one goroutine.
+type codes struct {
+	slots []codeSlot
+	long  map[string]int
+	n     int
+}
+
+// codeSlot is a text of up to 16 bytes.
+type codeSlot struct {
+	first, second uint64
+	length, code  uint32 // code + 1, or 0 in free slots
+}
+
+func newCodes() *codes { return &codes{slots: make([]codeSlot, 256), long: map[string]int{}} }
+
+// of returns the number of the text between two places; at least 16 bytes must
+// follow.
+func (c *codes) of(text []byte, from, to int) int {
+	n := to - from
+	if n > 16 {
+		return c.ofLong(text[from:to])
+	}
+	first, second := binary.LittleEndian.Uint64(text[from:]), uint64(0)
+	if n > 8 {
+		second = binary.LittleEndian.Uint64(text[from+8:]) & (1<<(8*(n-8)) - 1)
+	} else {
+		first &= 1<<(8*n) - 1 // of 8 bytes, a shift by 64 leaves all
+	}
+	return c.lookup(codeSlot{first: first, second: second, length: uint32(n)})
+}
+
+func (c *codes) lookup(one codeSlot) int {
+	size := uint64(len(c.slots) - 1)
+	for at := mix(one.first^uint64(one.length)<<56, one.second) & size; ; at = (at + 1) & size {
+		s := &c.slots[at]
+		if s.first == one.first && s.second == one.second && s.length == one.length && s.code != 0 {
+			return int(s.code - 1)
+		}
+		if s.code == 0 {
+			one.code = uint32(c.n + 1)
+			*s = one
+			c.n++
+			c.grow()
+			return int(one.code - 1)
+		}
+	}
+}
+
+func (c *codes) ofLong(text []byte) int {
+	code, ok := c.long[string(text)]
+	if !ok {
+		code = c.n
+		c.long[string(text)] = code
+		c.n++
+	}
+	return code
+}
+
+func (c *codes) grow() {
+	if c.n*2 < len(c.slots) {
+		return
+	}
+	old := c.slots
+	c.slots = make([]codeSlot, 4*len(old))
+	size := uint64(len(c.slots) - 1)
+	for _, s := range old {
+		if s.code == 0 {
+			continue
+		}
+		at := mix(s.first^uint64(s.length)<<56, s.second) & size
+		for c.slots[at].code != 0 {
+			at = (at + 1) & size
+		}
+		c.slots[at] = s
+	}
+}
+
+// mix spreads two words over one.
+func mix(a, b uint64) uint64 {
+	hi, lo := bits.Mul64(a^0x9e3779b97f4a7c15, b^0xbf58476d1ce4e5b9)
+	return hi ^ lo
+}
+
+// paths numbers sequences of codes: one step for each column.
+type paths struct {
+	slots []pathSlot
+	n     uint32
+}
+
+type pathSlot struct{ key, next uint64 } // next + 1, or 0 in free slots
+
+func newPaths() *paths { return &paths{slots: make([]pathSlot, 1024), n: 1} }
+
+// step returns where a code leads from a place; places count from 0, where all
+// begin.
+func (p *paths) step(from uint32, code int) uint32 {
+	key := uint64(from)<<32 | uint64(uint32(code))
+	size := uint64(len(p.slots) - 1)
+	for at := mix(key, 0) & size; ; at = (at + 1) & size {
+		s := &p.slots[at]
+		if s.next != 0 && s.key == key {
+			return uint32(s.next - 1)
+		}
+		if s.next == 0 {
+			*s = pathSlot{key, uint64(p.n) + 1}
+			p.n++
+			p.grow()
+			return p.n - 1
+		}
+	}
+}
+
+func (p *paths) grow() {
+	if int(p.n)*2 < len(p.slots) {
+		return
+	}
+	old := p.slots
+	p.slots = make([]pathSlot, 4*len(old))
+	size := uint64(len(p.slots) - 1)
+	for _, s := range old {
+		if s.next == 0 {
+			continue
+		}
+		at := mix(s.key, 0) & size
+		for p.slots[at].next != 0 {
+			at = (at + 1) & size
+		}
+		p.slots[at] = s
+	}
+}

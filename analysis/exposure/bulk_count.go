@@ -1,0 +1,335 @@
+package exposure
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"slices"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/channelmap/channelmap/analysis/exposure/tally"
+	"github.com/channelmap/channelmap/graph"
+	"github.com/channelmap/channelmap/graph/identity"
+	"github.com/channelmap/channelmap/graph/list"
+)
+
+// countAll counts what was read: rows that are kept one by one, stored rows as
+// they are stored.
+func (p *pass) countAll(ctx context.Context) (*counters, error) {
+	if p.bulk == nil {
+		return p.count(), nil
+	}
+	c := &bulkCount{pass: p, bulk: p.bulk, lineOf: map[bulkLine]int{}}
+	return c.count(ctx)
+}
+
+// bulkCount counts a store.
+type bulkCount struct {
+	pass     *pass
+	bulk     *bulk
+	registry *registry
+	specials *specials
+	touchOf  []int // by kind
+	lines    []bulkLine
+	lineOf   map[bulkLine]int
+	marksAt  int // the line of the first mark
+	result   *tally.Result
+}
+
+// bulkLine is what one bit of a member's set stands for: a touch as one list
+// has it.
+type bulkLine struct {
+	touch int // in the registry
+	list  int
+	// summed says that the rows have amounts of their own, and repeat none.
+	summed bool
+}
+
+func (c *bulkCount) count(ctx context.Context) (*counters, error) {
+	p := c.pass
+	if len(p.parentLinks) > 0 {
+		return nil, list.ErrRowByRow // groups of companies need all rows
+	}
+	p.marks = p.newMarkBook()
+	c.specials = p.newSpecials()
+	if err := c.storeEntries(); err != nil {
+		return nil, err
+	}
+	c.registry = newRegistry(len(p.entries))
+	result, err := c.bulk.store.Count(c.spec())
+	if err != nil {
+		return nil, err
+	}
+	c.result = result
+	for _, id := range result.Contradictory {
+		c.specials.ids[id] = true
+	}
+	held, err := p.gather(ctx, c.specials)
+	if err != nil {
+		return nil, err
+	}
+	c.match(held)
+	p.entries, p.bulk.counted = c.keep(held), true
+	p.markOwners(p.marks)
+	if err := p.link(ctx); err != nil {
+		return nil, err
+	}
+	return c.counters(), nil
+}
+
+// keep returns the entries that are counted one by one: those held, and the
+// users of other accounts, which the store knows as touches of these alone.
+func (c *bulkCount) keep(held []entry) []entry {
+	for _, e := range c.pass.entries {
+		if e.audience == graph.Users && !c.specials.has(&e) {
+			e.stored = true
+			held = append(held, e)
+		}
+	}
+	return held
+}
+
+// storeEntries stores the entries of rows that needed care, so that they are
+// counted with those that did not.
+func (c *bulkCount) storeEntries() error {
+	var batch tally.Batch
+	w := c.bulk.store.Writer(0)
+	for i := range c.pass.entries {
+		e := &c.pass.entries[i]
+		if e.account.IsZero() {
+			continue
+		}
+		kind := c.bulk.kind(c.kindOf(e))
+		for kind >= len(c.bulk.rows) {
+			c.bulk.rows = append(c.bulk.rows, 0)
+		}
+		c.bulk.rows[kind]++
+		value, amount := stored(e.value), stored(e.amount)
+		batch.Hash, batch.Kind = append(batch.Hash, c.bulk.seed.Of(e.account)), append(batch.Kind, uint32(kind))
+		batch.Value, batch.Amount = append(batch.Value, value), append(batch.Amount, amount)
+		batch.Keys = append(batch.Keys, keyText(e.account)...)
+		batch.Ends = append(batch.Ends, uint32(len(batch.Keys)))
+		if len(batch.Hash) == 8192 {
+			if err := w.Add(&batch); err != nil {
+				return err
+			}
+			batch.Reset()
+		}
+	}
+	return w.Add(&batch)
+}
+
+// kindOf is the kind of an entry.
+func (c *bulkCount) kindOf(e *entry) bulkKind {
+	k := bulkKind{
+		list: e.list, seller: e.seller, channel: e.channel, audience: e.audience, status: e.status, product: e.product,
+		roles: e.roles, segment: e.segment, told: e.told, owner: e.owner, byName: e.byName, summed: e.amount.Valid,
+		known: c.pass.directory.own[e.member] || c.pass.directory.own[e.account],
+	}
+	if len(c.pass.eco.Territories) > 0 {
+		k.country = e.country
+	}
+	return k
+}
+
+// stored is an amount as the store holds it.
+func stored(n decimal.NullDecimal) int64 {
+	if !n.Valid {
+		return tally.Absent
+	}
+	return n.Decimal.Shift(sumDigits).IntPart()
+}
+
+// storable reports whether the row's sums can be stored as they are.
+func (b *bulk) storable(d *reading) bool {
+	if d.value.Valid && !b.values || d.amount.Valid && !b.amounts {
+		return false
+	}
+	for _, n := range []decimal.NullDecimal{d.value, d.amount} {
+		if !n.Valid {
+			continue
+		}
+		shifted := n.Decimal.Shift(sumDigits)
+		if !shifted.IsInteger() || shifted.Abs().Cmp(decimal.NewFromInt(math.MaxInt64)) >= 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// unstored is a stored sum as a number.
+func unstored(s tally.Sum) decimal.Decimal {
+	if n, ok := s.Int64(); ok {
+		return decimal.New(n, -sumDigits)
+	}
+	return decimal.NewFromBigInt(s.Big(), -sumDigits)
+}
+
+// spec says how the kinds of rows are counted.
+func (c *bulkCount) spec() tally.Spec {
+	c.number()
+	spec := tally.Spec{
+		Lines: c.marksAt + len(c.pass.marks.marks), Workers: c.bulk.workers, Unowned: c.pass.directory.hasOwn(),
+		Tags: append(c.specials.tags(), c.markTags()...), PlaceLines: map[int][]int{},
+	}
+	places := map[string]int{}
+	for i, k := range c.bulk.kinds {
+		if c.bulk.rows[i] == 0 {
+			spec.Kinds = append(spec.Kinds, tally.Kind{Segment: tally.None, Place: tally.None})
+			continue
+		}
+		kind := tally.Kind{
+			Lines: []int{c.lineOf[c.line(i)]}, Segment: tally.None, Place: tally.None, Rank: c.rank(k.list), Own: c.pass.own[k.list],
+		}
+		if k.audience == graph.Buyers {
+			kind.Segment = k.segment
+		}
+		if k.country != "" {
+			if _, ok := places[k.country]; !ok {
+				places[k.country] = len(places)
+				for _, mark := range c.pass.marks.byCountry[k.country] {
+					spec.PlaceLines[places[k.country]] = append(spec.PlaceLines[places[k.country]], c.marksAt+mark)
+				}
+			}
+			kind.Place = places[k.country]
+		}
+		spec.Kinds = append(spec.Kinds, kind)
+	}
+	return spec
+}
+
+// rank is where a list stands in the order in which lists are taken: ours first.
+func (c *bulkCount) rank(i int) int {
+	if c.pass.own[i] {
+		return i
+	}
+	return len(c.pass.own) + i
+}
+
+// line is what a kind of row adds to a set.
+func (c *bulkCount) line(kind int) bulkLine {
+	k := c.bulk.kinds[kind]
+	return bulkLine{touch: c.touchOf[kind], list: k.list, summed: k.summed}
+}
+
+// number gives every touch its number and every line its own, in the order of
+// touches, so that sets come out in the order of tables.
+func (c *bulkCount) number() {
+	c.touchOf = make([]int, len(c.bulk.kinds))
+	for i := range c.bulk.kinds {
+		if c.bulk.rows[i] == 0 {
+			continue // it was met where no row turned out to begin
+		}
+		c.touchOf[i] = c.touch(&c.bulk.kinds[i])
+		if l := c.line(i); !slices.Contains(c.lines, l) {
+			c.lines = append(c.lines, l)
+		}
+	}
+	slices.SortFunc(c.lines, func(a, b bulkLine) int {
+		return cmp.Or(compareTouches(&c.registry.touches[a.touch], &c.registry.touches[b.touch]), cmp.Compare(a.list, b.list), compareBool(a.summed, b.summed))
+	})
+	for i, l := range c.lines {
+		c.lineOf[l] = i
+	}
+	c.marksAt = len(c.lines)
+}
+
+// touch numbers the touch of a kind.
+func (c *bulkCount) touch(k *bulkKind) int {
+	seller := k.seller
+	if k.undeclared != "" {
+		grey := c.pass.eco.Lists[k.list].Undeclared == graph.UndeclaredGrey
+		seller = c.pass.names.undeclared(k.undeclared, k.channel, grey)
+	}
+	k.seller = seller
+	e := entry{
+		reading: &reading{seller: seller, roles: k.roles, product: k.product, status: k.status, audience: k.audience},
+		byName:  k.byName,
+	}
+	n := c.registry.touch(&e)
+	return c.registry.told(n, !k.byName)
+}
+
+// markTags give accounts the lines of their marks.
+func (c *bulkCount) markTags() []tally.Tag {
+	var tags []tally.Tag
+	for account, marks := range c.pass.marks.byAccount {
+		for _, mark := range marks {
+			tags = append(tags, tally.Tag{Hash: c.bulk.seed.Of(account), Key: keyText(account), Line: c.marksAt + mark})
+		}
+	}
+	return tags
+}
+
+// match counts, by list and by seller, how the accounts of all rows were told.
+func (c *bulkCount) match(held []entry) {
+	p := c.pass
+	p.bySeller = make([]Matching, len(p.names.sellers))
+	add := func(list, seller int, m Matching) {
+		p.lists[list].Matching.Add(m)
+		p.bySeller[seller].Add(m)
+	}
+	for i := range c.bulk.kinds {
+		k, rows := &c.bulk.kinds[i], int(c.bulk.rows[i])
+		if rows == 0 {
+			continue
+		}
+		m := matchingOf(k.told, rows)
+		m.Rows = rows
+		if c.result.Unowned != nil && !k.known && k.canBeNew() {
+			fresh := int(c.result.Unowned[i])
+			m.Add(matchingOf(k.told, -fresh))
+			m.NewDomains += fresh
+		}
+		add(k.list, k.seller, m)
+	}
+	c.matchHeld(held, add)
+	for i := range p.entries {
+		if e := &p.entries[i]; e.account.IsZero() {
+			add(e.list, e.seller, e.matching())
+		}
+	}
+}
+
+// matchHeld tells of the rows of special accounts which are new: they are in no
+// set.
+func (c *bulkCount) matchHeld(held []entry, add func(list, seller int, m Matching)) {
+	if !c.pass.directory.hasOwn() {
+		return
+	}
+	own := map[identity.Key]bool{}
+	for i := range held {
+		if e := &held[i]; c.pass.own[e.list] {
+			own[e.account], own[e.member] = true, true
+		}
+	}
+	for i := range held {
+		e := &held[i]
+		if (e.told == ToldByDomain || e.told == ToldByEmail) && !own[e.account] && !own[e.member] {
+			m := matchingOf(e.told, -1)
+			m.NewDomains = 1
+			add(e.list, e.seller, m)
+		}
+	}
+}
+
+func (k *bulkKind) canBeNew() bool { return k.told == ToldByDomain || k.told == ToldByEmail }
+
+// matchingOf counts rows, which is not their number, as told in a way.
+func matchingOf(told Told, rows int) Matching {
+	var m Matching
+	switch told {
+	case ToldByDomain:
+		m.ByDomain = rows
+	case ToldByEmail:
+		m.ByEmail = rows
+	case ToldByName:
+		m.ByName = rows
+	case ToldByID:
+		m.ByID = rows
+	default:
+		m.NewDomains = rows
+	}
+	return m
+}

@@ -1,0 +1,76 @@
+package exposure
+
+import (
+	"github.com/channelmap/channelmap/graph"
+	"github.com/channelmap/channelmap/graph/list"
+)
+
+// probe reads single rows with all care, for what their kind is. It is for one
+// goroutine.
+type probe struct {
+	bulk   *bulk
+	parser *list.RowParser
+	reader *rowReader
+}
+
+func newProbe(b *bulk, r *rowReader, l *list.Layout) *probe {
+	p := &probe{bulk: b, reader: newRowReader(b.p, r.list)}
+	p.parser = l.Parser(p.reader.read)
+	return p
+}
+
+// kind returns the kind of a row, given with its line end. It is false where not
+// all that the row says is in its kind: something is to be noted of it, it is
+// left out, or it asks for more than a place in the count.
+func (p *probe) kind(row []byte) (bulkKind, bool) {
+	r := p.reader
+	r.readings, r.notes, r.filtered = r.readings[:0], notes{}, 0
+	met, err := p.parser.Parse(row)
+	if err != nil || len(met) > 0 || len(r.readings) != 1 || len(r.notes.order) > 0 || r.filtered > 0 {
+		return bulkKind{}, false
+	}
+	return p.bulk.kindOf(r.readings[0])
+}
+
+// kindOf returns the kind of a reading whose account tells itself.
+func (b *bulk) kindOf(d *reading) (bulkKind, bool) {
+	if d.audience != graph.Buyers || d.deal != "" || len(d.partyNames) > 0 || d.aliases != "" || d.parent != "" ||
+		b.bounded(d) || !b.ownMoney(d) {
+		return bulkKind{}, false
+	}
+	k := bulkKind{
+		list: d.list, seller: d.seller, undeclared: d.undeclared, channel: d.channel, audience: d.audience, status: d.status,
+		product: d.product, roles: d.roles, segment: d.segment, told: ToldByDomain, owner: d.owner, summed: d.amount.Valid,
+	}
+	if d.undeclared != "" {
+		k.seller = -1
+	}
+	if len(b.p.eco.Territories) > 0 {
+		k.country = d.country
+	}
+	return k, true
+}
+
+// bounded reports whether the row's window may miss another's.
+func (b *bulk) bounded(d *reading) bool {
+	e := entry{reading: d}
+	return e.bounded(b.p.opts.AsOf)
+}
+
+// ownMoney reports whether the row's money is in the ecosystem's currency.
+func (b *bulk) ownMoney(d *reading) bool {
+	return d.currency == "" || equalFold(d.currency, b.p.eco.Currency)
+}
+
+// kindAt returns the kind of a number.
+func (b *bulk) kindAt(n int) bulkKind {
+	b.lock.Lock()
+	defer b.lock.Unlock()
+	return b.kinds[n]
+}
+
+// met notes where, among the rows that need care, a partner that nobody declared
+// was met first in a row that needs none.
+func (r *rowReader) met(k bulkKind, at graph.Place) {
+	r.readings = append(r.readings, &reading{place: at, list: k.list, undeclared: k.undeclared, channel: k.channel, mark: true})
+}

@@ -1,0 +1,123 @@
+package exposure
+
+import (
+	"context"
+
+	"github.com/channelmap/channelmap/analysis/exposure/tally"
+	"github.com/channelmap/channelmap/graph/identity"
+	"github.com/channelmap/channelmap/graph/list"
+)
+
+// specials are the accounts whose rows have to be looked at together: a deal has
+// several parties there, a window may miss another, a further domain leads to
+// it, many users are there of whom an owner may be told, or rows of one list
+// contradict one another. They are left out of the
+// store's count, and all of their rows are read and kept.
+type specials struct {
+	bulk     *bulk
+	accounts map[identity.Key]bool // as entries name them
+	ids      map[tally.ID]bool     // as stored rows name them: further domains among them
+	keys     []identity.Key        // of ids, but for those that the count found
+}
+
+func (p *pass) newSpecials() *specials {
+	s := &specials{bulk: p.bulk, accounts: map[identity.Key]bool{}, ids: map[tally.ID]bool{}}
+	for i := range p.entries {
+		e := &p.entries[i]
+		if !e.account.IsZero() && (e.deal != "" || len(e.parties) > 0 || e.bounded(p.opts.AsOf) || !p.bulk.storable(e.reading)) {
+			s.add(e.account, e.account)
+		}
+	}
+	for account := range p.marks.many {
+		s.add(account, account)
+	}
+	for from, to := range p.directory.known.Links() {
+		if from.Kind == identity.ByDomain {
+			s.add(from, to)
+		}
+		s.add(to, to)
+	}
+	return s
+}
+
+// add makes an account special, and its rows under a key.
+func (s *specials) add(key, account identity.Key) {
+	s.accounts[account] = true
+	id := s.bulk.id(key)
+	if !s.ids[id] {
+		s.ids[id] = true
+		s.keys = append(s.keys, key)
+	}
+}
+
+// id is what tells the rows of an account in the store.
+func (b *bulk) id(k identity.Key) tally.ID { return b.store.ID(b.seed.Of(k), keyText(k)) }
+
+// keyText writes a key as exact stores hold it.
+func keyText(k identity.Key) string { return string(rune(k.Kind)) + k.Text }
+
+// tags take the special accounts out of the count.
+func (s *specials) tags() []tally.Tag {
+	var tags []tally.Tag
+	for _, k := range s.keys {
+		tags = append(tags, tally.Tag{Hash: s.bulk.seed.Of(k), Key: keyText(k), Line: tally.Out})
+	}
+	return tags
+}
+
+// has reports whether an entry's account is special.
+func (s *specials) has(e *entry) bool {
+	return !e.account.IsZero() && (s.accounts[e.account] || s.ids[s.bulk.id(e.account)])
+}
+
+// gather returns the entries of all special accounts, in the order in which
+// lists are taken: those that are kept anyway, and those of stored rows, which
+// are read once more.
+func (p *pass) gather(ctx context.Context, s *specials) ([]entry, error) {
+	if len(s.ids) == 0 {
+		return nil, nil
+	}
+	var held []entry
+	for _, own := range []bool{true, false} {
+		for i := range p.eco.Lists {
+			if p.own[i] != own {
+				continue
+			}
+			if p.bulk.lists[i].rows == 0 {
+				for j := range p.entries {
+					if e := &p.entries[j]; e.list == i && s.has(e) {
+						held = append(held, *e)
+					}
+				}
+				continue
+			}
+			more, err := p.gatherList(ctx, s, i)
+			if err != nil {
+				return nil, err
+			}
+			held = append(held, more...)
+		}
+	}
+	return held, nil
+}
+
+// gatherList reads a list once more for the rows of special accounts.
+func (p *pass) gatherList(ctx context.Context, s *specials, i int) ([]entry, error) {
+	r := newRowReader(p, i)
+	var held []entry
+	err := r.again(ctx, func(row *list.Row) error {
+		d, err := r.one(row)
+		if d == nil {
+			return err
+		}
+		if d.undeclared != "" {
+			d.seller = p.names.undeclared(d.undeclared, d.channel, false)
+		}
+		r.findParties(d)
+		if e := newEntry(d, p.tell(d), p.directory); !e.member.IsZero() && s.has(&e) {
+			held = append(held, e)
+		}
+		return nil
+	})
+	return held, err
+}

@@ -1,0 +1,226 @@
+package exposure
+
+import (
+	"slices"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/channelmap/channelmap/analysis/exposure/tally"
+	"github.com/channelmap/channelmap/graph"
+)
+
+// counters count what is kept one by one, on top of what the store counted.
+func (c *bulkCount) counters() *counters {
+	p := c.pass
+	p.registerIn(c.registry)
+	n := p.newCounters(c.registry)
+	n.buyers.notes = c.notes()
+	if c.direct(n) {
+		n.buyers.ready = c.table(graph.Buyers)
+		n.accounts.ready = &Table{Audience: graph.Accounts, Touches: n.buyers.ready.Touches, Cells: n.buyers.ready.Cells}
+	} else {
+		n.buyers.stored, n.accounts.stored = c.cells(graph.Buyers), c.cells(graph.Accounts)
+	}
+	p.countInto(n)
+	return n
+}
+
+// direct reports whether the store's sets are those of the tables as they stand:
+// every line is a touch of its own, all are buyers', and nothing is to be added.
+func (c *bulkCount) direct(n *counters) bool {
+	if len(c.pass.entries) > 0 || len(c.pass.marks.marks) > 0 {
+		return false
+	}
+	for i, l := range c.lines {
+		if i > 0 && c.lines[i-1].touch == l.touch || c.registry.touches[l.touch].Audience != graph.Buyers || c.registry.touches[l.touch].ByName {
+			return false
+		}
+	}
+	return true
+}
+
+// table makes the table of sets that stand in its order already. There may be
+// hundreds of thousands of them, so that they share their memory.
+func (c *bulkCount) table(audience graph.Audience) *Table {
+	t := &Table{Audience: audience}
+	var set tally.Set
+	total := 0
+	used := make([]bool, len(c.lines))
+	for i := range c.result.Len() {
+		c.result.Set(i, &set)
+		total += len(set.Lines)
+		for _, l := range set.Lines {
+			used[l] = true
+		}
+	}
+	fresh := make([]int, len(c.lines))
+	for i, l := range c.lines {
+		if used[i] {
+			fresh[i] = len(t.Touches)
+			t.Touches = append(t.Touches, c.registry.touches[l.touch])
+		}
+	}
+	touches, amounts := make([]int, 0, total), make([]decimal.Decimal, 0, total)
+	sets := make([]Set, 0, c.result.Len())
+	for i := range c.result.Len() {
+		c.result.Set(i, &set)
+		from := len(touches)
+		for j, l := range set.Lines {
+			touches = append(touches, fresh[l])
+			amounts = append(amounts, amountOf(&set, j))
+		}
+		to := len(touches)
+		one := Set{Touches: touches[from:to:to], Marks: []int{}, Members: set.Members, Valued: set.Valued, Amounts: amounts[from:to:to]}
+		if set.Valued > 0 {
+			one.Value = unstored(set.Value)
+		}
+		if len(t.Cells) == 0 || t.Cells[len(t.Cells)-1].Segment != set.Segment {
+			t.Cells = append(t.Cells, Cell{Segment: set.Segment})
+		}
+		sets = append(sets, one)
+		cell := &t.Cells[len(t.Cells)-1]
+		cell.Sets = sets[len(sets)-1-len(cell.Sets) : len(sets) : len(sets)]
+	}
+	return t
+}
+
+func amountOf(set *tally.Set, i int) decimal.Decimal {
+	if set.Amounts == nil || set.Amounts[i].IsZero() {
+		return decimal.Decimal{}
+	}
+	return unstored(set.Amounts[i])
+}
+
+// cells gives the store's sets to a table that others are added to.
+func (c *bulkCount) cells(audience graph.Audience) map[int]map[string]*Set {
+	cells := map[int]map[string]*Set{}
+	var set tally.Set
+	var text []byte
+	for i := range c.result.Len() {
+		c.result.Set(i, &set)
+		one, ok := c.set(&set, audience)
+		if !ok {
+			continue
+		}
+		cell := cells[set.Segment]
+		if cell == nil {
+			cell = map[string]*Set{}
+			cells[set.Segment] = cell
+		}
+		text = one.text(text[:0])
+		if known, ok := cell[string(text)]; ok {
+			known.merge(one)
+			continue
+		}
+		cell[string(text)] = one
+	}
+	return cells
+}
+
+// set reads the touches and marks of one audience off a stored set; false where
+// it has none of them.
+func (c *bulkCount) set(from *tally.Set, audience graph.Audience) (*Set, bool) {
+	s := &Set{Members: from.Members, Valued: from.Valued, Marks: []int{}}
+	if from.Valued > 0 {
+		s.Value = unstored(from.Value)
+	}
+	sums := map[int]decimal.Decimal{}
+	for i, l := range from.Lines {
+		switch {
+		case l >= c.marksAt:
+			s.Marks = append(s.Marks, l-c.marksAt)
+		case audience == graph.Accounts || c.registry.touches[c.lines[l].touch].Audience == audience:
+			touch := c.lines[l].touch
+			sums[touch] = sum(sums[touch], amountOf(from, i))
+		}
+	}
+	if len(sums) == 0 {
+		return nil, false
+	}
+	c.firmOnly(sums)
+	for touch := range sums {
+		s.Touches = append(s.Touches, touch)
+	}
+	slices.Sort(s.Touches)
+	for _, touch := range s.Touches {
+		s.Amounts = append(s.Amounts, sums[touch])
+	}
+	return s, true
+}
+
+// firmOnly joins touches that rows tell by a bare name to the same told better.
+func (c *bulkCount) firmOnly(sums map[int]decimal.Decimal) {
+	for touch, byName := range c.registry.byName {
+		amount, weak := sums[byName]
+		if _, firm := sums[touch]; weak && firm {
+			sums[touch] = sum(sums[touch], amount)
+			delete(sums, byName)
+		}
+	}
+}
+
+// notes reports what the store's count met.
+func (c *bulkCount) notes() *notes {
+	n := &notes{}
+	otherSegment, otherValue := make([]int64, len(c.pass.eco.Lists)), make([]int64, len(c.pass.eco.Lists))
+	for i, k := range c.bulk.kinds {
+		if k.audience == graph.Buyers {
+			otherSegment[k.list] += c.result.OtherSegment[i]
+			otherValue[k.list] += c.result.OtherValue[i]
+		}
+	}
+	repeated := c.repeated()
+	for i, spec := range c.pass.eco.Lists {
+		at := graph.Place{File: spec.File}
+		n.addRows("two-segments", at, otherSegment[i], twoSegments)
+		n.addRows("value-differs", at, otherValue[i], valueDiffers)
+		n.addRows("repeated-row", at, repeated[i], repeatedRow)
+	}
+	return n
+}
+
+// repeated is, by list, how many rows repeat another: all but one of each member
+// and line.
+func (c *bulkCount) repeated() []int64 {
+	out := make([]int64, len(c.pass.eco.Lists))
+	for i, k := range c.bulk.kinds {
+		if !k.summed && k.audience == graph.Buyers {
+			out[k.list] += c.bulk.rows[i] - c.result.Out[i]
+		}
+	}
+	c.eachFirst(func(l bulkLine, members int64) { out[l.list] -= members })
+	return out
+}
+
+// eachFirst calls do, for buyers' rows without amounts, with members that have a
+// line: a touch of one list that some rows tell by a bare name and others better
+// is one.
+func (c *bulkCount) eachFirst(do func(l bulkLine, members int64)) {
+	counts := func(l bulkLine) bool { return !l.summed && c.registry.touches[l.touch].Audience == graph.Buyers }
+	for i, l := range c.lines {
+		if counts(l) {
+			do(l, c.result.MembersOf[i])
+		}
+	}
+	firm := map[int]int{} // by touch told by name
+	for touch, byName := range c.registry.byName {
+		firm[byName] = touch
+	}
+	if len(firm) == 0 {
+		return
+	}
+	var set tally.Set
+	for i := range c.result.Len() {
+		c.result.Set(i, &set)
+		for _, n := range set.Lines {
+			if n >= len(c.lines) || !counts(c.lines[n]) {
+				continue
+			}
+			l := c.lines[n]
+			touch, weak := firm[l.touch]
+			if other, ok := c.lineOf[bulkLine{touch, l.list, false}]; weak && ok && slices.Contains(set.Lines, other) {
+				do(l, -set.Members)
+			}
+		}
+	}
+}

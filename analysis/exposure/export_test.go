@@ -1,0 +1,11 @@
+package exposure
+
+import "github.com/channelmap/channelmap/graph/list"
+
+// ShortListsAreLong makes lists of a few rows be read in blocks, and returns what
+// undoes it.
+func ShortListsAreLong(block int64) func() {
+	long, sizes := longList, blockSizes
+	longList, blockSizes = 1, list.Blocks{Size: block, Tail: 40}
+	return func() { longList, blockSizes = long, sizes }
+}
