@@ -96,10 +96,11 @@ func TestDoors(t *testing.T) {
 	}
 }
 
-// analysis does no I/O: only exposure reads, and only through package list.
+// analysis does no I/O: only exposure reads, and only through package list. Its
+// tally may put rows aside on disk, in files without a name.
 func TestAnalysisDoesNoIO(t *testing.T) {
 	for _, p := range packages(t) {
-		if rank(p.ImportPath) != 1 {
+		if rank(p.ImportPath) != 1 || p.ImportPath == module+"analysis/exposure/tally" {
 			continue
 		}
 		for _, imported := range p.Imports {
