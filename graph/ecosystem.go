@@ -261,7 +261,7 @@ const (
 // written as the file name alone.
 type ListSpec struct {
 	File       string            `yaml:"file,required,short" is:"file" doc:"a path, glob or folder"`
-	Format     string            `yaml:"format" enum:"csv|tsv|xlsx" doc:"default by the file"`
+	Format     string            `yaml:"format" enum:"csv|tsv|xlsx|parquet|jsonl" doc:"default by the file"`
 	Encoding   string            `yaml:"encoding" doc:"WHATWG label, or macintosh; default found"`
 	Delimiter  string            `yaml:"delimiter" doc:"of text files; default found"`
 	Sheet      string            `yaml:"sheet" doc:"of a workbook; default all"`

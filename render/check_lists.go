@@ -110,7 +110,10 @@ func (f CheckFile) words(listed string) string {
 	if f.Delimiter != "" {
 		s += " in " + f.Encoding + ", delimiter " + f.Delimiter
 	}
-	s += ", header in row " + countDigits(f.Place.Row) + ", " + countOf(f.Rows, "row", "rows")
+	if f.Place.Row > 0 {
+		s += ", header in row " + countDigits(f.Place.Row)
+	}
+	s += ", " + countOf(f.Rows, "row", "rows")
 	if name := strings.TrimSpace(at.String()); name != "" {
 		return cutText(name, mostParagraph/4) + ": " + s
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/channelmap/channelmap/analysis/exposure"
 	"github.com/channelmap/channelmap/graph"
+	"github.com/channelmap/channelmap/graph/list"
 )
 
 // refuseInput refuses to write to a file that the ecosystem reads, under
@@ -43,11 +44,8 @@ func reads(in, path string, info os.FileInfo) bool {
 // within reports whether a path is a list of a folder.
 func within(folder, path string, info os.FileInfo) bool {
 	parent, err := os.Stat(filepath.Dir(path))
-	if own, _ := os.Stat(folder); err == nil && os.SameFile(own, parent) {
-		switch filepath.Ext(path) {
-		case ".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm":
-			return true
-		}
+	if own, _ := os.Stat(folder); err == nil && os.SameFile(own, parent) && list.HasExtension(path) {
+		return true
 	}
 	files, _ := filepath.Glob(filepath.Join(folder, "*"))
 	return sameAsAny(files, info)

@@ -75,7 +75,7 @@ func (b *blockFile) plainText(p *plan, head []byte) ([]byte, bool) {
 	}
 	sample := make([]byte, sampleBytes)
 	n, err := b.in.ReadAt(sample, b.skip)
-	if sample = sample[:n]; err != nil && !errors.Is(err, io.EOF) || binary(sample) || bytes.IndexByte(sample, '\n') < 0 {
+	if sample = sample[:n]; err != nil && !errors.Is(err, io.EOF) || isBinary(sample) || bytes.IndexByte(sample, '\n') < 0 {
 		return nil, false
 	}
 	whole := sample

@@ -96,6 +96,9 @@ func TestSameInEveryForm(t *testing.T) {
 		"mac.csv":     encoded(t, cr, charmap.Macintosh), "maclf.csv": encoded(t, comma, charmap.Macintosh),
 		"western.csv": encoded(t, comma, charmap.Windows1252),
 	}
+	for _, name := range []string{"crlf.csv", "tab.tsv", "utf16le.csv", "western.csv"} {
+		forms[name+".gz"], forms[name+".zst"] = gzipped(t, forms[name]), zstandard(t, forms[name])
+	}
 	dir := folder(t, forms)
 	want, _, err := collect(dir, graph.ListSpec{File: "lf.csv"}, Options{})
 	check(t, err)
@@ -109,17 +112,35 @@ func TestSameInEveryForm(t *testing.T) {
 	}
 	got, _, err := collect(saved(t, workbookOf(t, sheet{"S", typed(table)})), graph.ListSpec{File: "b.xlsx"}, Options{})
 	check(t, err)
-	for i := range got {
+	equalTyped(t, "xlsx", got, want)
+	lines := jsonLinesOf(t, typed(table))
+	typedForms := map[string]string{"l.jsonl": lines, "l.ndjson.gz": gzipped(t, lines), "l.jsonl.zst": zstandard(t, lines), "l.parquet": parquetOf(t, crmRows(t, table))}
+	dir = folder(t, typedForms)
+	for name := range typedForms {
+		got, _, err := collect(dir, graph.ListSpec{File: name}, Options{})
+		check(t, err)
+		for i := range got {
+			got[i].Place.Row++ // there is no header row
+		}
+		equalTyped(t, name, got, want)
+	}
+}
+
+// equalTyped compares the rows of a file that stores numbers as such, where
+// 5.10 is 5.1.
+func equalTyped(t *testing.T, name string, got, want []Row) {
+	t.Helper()
+	for i := range min(len(got), len(want)) {
 		a, err := got[i].Number(Amount)
 		check(t, err)
 		b, err := want[i].Number(Amount)
 		check(t, err)
 		if !a.Equal(b) {
-			t.Errorf("row %d: %s in the workbook, %s in the text", i, a, b)
+			t.Errorf("%s: row %d: %s, %s in the text", name, i, a, b)
 		}
-		got[i].Cells[Amount] = want[i].Cells[Amount] // 5.1 for 5.10
+		got[i].Cells[Amount] = want[i].Cells[Amount]
 	}
-	equal(t, "xlsx", show(got), show(want))
+	equal(t, name, show(got), show(want))
 }
 
 func written(t testing.TB, table [][]string, delim rune) string {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"os"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
@@ -29,7 +28,7 @@ const (
 )
 
 // reader delivers the text of a file in UTF-8.
-func (c coding) reader(f *os.File) (io.Reader, error) {
+func (c coding) reader(f io.ReadSeeker) (io.Reader, error) {
 	if _, err := f.Seek(int64(c.skip), io.SeekStart); err != nil {
 		return nil, err
 	}
@@ -76,7 +75,7 @@ func utf16(e unicode.Endianness) encoding.Encoding { return unicode.UTF16(e, uni
 // where it is valid (or nearly), UTF-16 where every other byte is NUL,
 // else Mac Roman or Windows-1252. It reads the whole file, so that a letter in
 // its last row counts like one in the first.
-func detectCoding(f *os.File, head []byte) (coding, error) {
+func detectCoding(f io.ReadSeeker, head []byte) (coding, error) {
 	if c, ok := unmarked16(head); ok {
 		return c, nil
 	}

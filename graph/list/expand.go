@@ -18,31 +18,22 @@ type found struct {
 	partner string // that the name tells; empty for a file named by itself
 }
 
-// Cost estimates what reading a list takes, in bytes of plain text: workbooks are
-// packed, and slower to read. It is 0 where there is nothing to read.
+// Cost estimates what reading a list takes, in bytes of plain text: workbooks and
+// other packed files hold more text than they have bytes. It is 0 where there is
+// nothing to read.
 func Cost(dir string, spec graph.ListSpec) int64 {
-	const workbook = 8
 	found, _, err := expand(dir, spec.File)
 	if err != nil {
 		return 0
 	}
 	var cost int64
 	for _, f := range found {
-		info, err := os.Stat(f.path)
-		switch {
-		case err != nil:
-		case strings.HasPrefix(strings.ToLower(filepath.Ext(f.path)), ".xls"):
-			cost += workbook * info.Size()
-		default:
-			cost += info.Size()
+		if info, err := os.Stat(f.path); err == nil {
+			cost += info.Size() * density(f.path)
 		}
 	}
 	return cost
 }
-
-// extensions are those of the formats read here. A folder's files are taken
-// where it is true: a .txt there is as often a note as a list.
-var extensions = map[string]bool{".csv": true, ".tsv": true, ".tab": true, ".xlsx": true, ".xlsm": true, ".txt": false}
 
 // expand returns the files that a path, glob or folder stands for, in order of
 // name, and the names of files in a folder that are of no known format. Hidden
@@ -81,14 +72,14 @@ func expandFolder(name, path string) (files []found, skipped []string, err error
 		child := strings.TrimSuffix(name, "/") + "/" + e.Name()
 		switch {
 		case hidden(e.Name()):
-		case !isDir(filepath.Join(path, e.Name())) && extensions[strings.ToLower(filepath.Ext(e.Name()))]:
+		case !isDir(filepath.Join(path, e.Name())) && takenFromFolder(e.Name()):
 			files = append(files, found{child, filepath.Join(path, e.Name()), baseName(e.Name())})
 		default:
 			others = append(others, child)
 		}
 	}
 	if len(files) == 0 {
-		return nil, nil, fmt.Errorf("%s: the folder holds no list (csv, tsv, xlsx); found: %s", name, named(others))
+		return nil, nil, fmt.Errorf("%s: the folder holds no list (%s); found: %s", name, readHere, named(others))
 	}
 	return files, others, nil
 }
@@ -144,15 +135,6 @@ func partnerOf(pattern, name string) string {
 		}
 	}
 	return baseName(filepath.Base(name))
-}
-
-// baseName is a file name without the extension of a known format.
-func baseName(name string) string {
-	ext := filepath.Ext(name)
-	if _, ok := extensions[strings.ToLower(ext)]; ok {
-		return strings.TrimSuffix(name, ext)
-	}
-	return name
 }
 
 // hidden tells files that are not meant to be seen, and the lock files that

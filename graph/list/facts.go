@@ -119,7 +119,7 @@ func (t *table) study(records []record) []signs {
 	var file signs
 	for i := range all {
 		s := &all[i]
-		if t.file.Format == formatXLSX { // whose numbers are stored with a decimal point
+		if t.typed() { // whose numbers are stored with a decimal point
 			s.point, s.groupedPoint = s.point+s.groupedPoint, 0
 		}
 		file.dayFirst += s.dayFirst

@@ -146,6 +146,9 @@ func trim(s string) string {
 // headerRow returns the row of the header: the one that the list names, else
 // the one found among the first records.
 func (p *plan) headerRow(at graph.Place, src *peeker) (int, error) {
+	if src.headed() {
+		return 0, p.noHeaderRow(at)
+	}
 	if p.spec.Header > 0 {
 		return p.spec.Header, nil
 	}

@@ -6,7 +6,9 @@
 // row is about: package identity does.
 //
 // Memory does not grow with the file: a reader holds one record, a bounded
-// look-ahead and, of workbooks, the shared strings. Formulas give the value
+// look-ahead and, of workbooks, the shared strings, of Parquet files a page of
+// each column that is needed with its dictionary, of packed files what unpacking
+// them takes. Formulas give the value
 // that the workbook stored, hidden rows and sheets are read like others, and
 // merged cells have their text in the first cell alone.
 package list
@@ -41,6 +43,9 @@ const (
 // no column names the Currency, it is the one that an amount, value or price of
 // the row is written with.
 // The Row belongs to the reader: whoever keeps it must copy it.
+//
+// The row of its Place is the one that a spreadsheet shows; of JSON Lines it is
+// the line, and of a Parquet file, which has no header row, the first is 1.
 type Row struct {
 	Place graph.Place
 	Cells [NumKeys]string // trimmed, mapped by Column.Values; empty where absent
@@ -79,10 +84,10 @@ type Notice struct {
 
 // File says how one file, or one sheet of it, was read.
 type File struct {
-	Place     graph.Place    // of the header row
-	Format    string         // csv | tsv | xlsx
+	Place     graph.Place    // of the header row; without a row where the columns have names of their own
+	Format    string         // csv | tsv | xlsx | parquet | jsonl; of a packed file, what is packed
 	Encoding  string         // WHATWG label
-	Delimiter string         // as graph.ListSpec takes it: comma, semicolon, tab, pipe or the character; empty for workbooks
+	Delimiter string         // as graph.ListSpec takes it: comma, semicolon, tab, pipe or the character; empty for all but text
 	Rows      int            // delivered, before a wide row is split
 	Headers   map[Key]string // the header that serves each key; of wide lists, Partner is not in it
 	Partners  []string       // of wide lists, the headers that are partners
@@ -98,7 +103,8 @@ type Summary struct {
 // Read delivers the rows of a list, file by file in order of name, row by row,
 // to each, which may stop it with an error; that error is returned as it is. An
 // error of the file itself says where, what was found and what to write
-// instead.
+// instead. A file may turn out to be damaged after rows of it were delivered: of
+// a list that Read returns an error for, no row may be used.
 //
 // Of the options of a list, Read applies those that tell how to read, and
 // Partner: it fills the partner of rows that name none. With a glob or a folder

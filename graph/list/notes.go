@@ -18,10 +18,17 @@ type code struct {
 
 // Every kind of notice. Names are stable: output carries them.
 var (
-	skippedFile   = code{name: "skipped-file", text: "in the folder, but not a file of a format read here (csv, tsv, xlsx); skipped"}
+	skippedFile   = code{name: "skipped-file", text: "in the folder, but not a file of a format read here (" + readHere + "); skipped"}
 	skippedSheet  = code{name: "skipped-sheet", text: "other sheets have rows too and were not read: %s; choose with `sheet:`"}
 	guessedText   = code{name: "encoding-guessed", text: "the file does not say its encoding; read as %s; write `encoding:` if names look wrong"}
 	badBytes      = code{name: "bad-encoding", text: "bytes that are not %s were read as the replacement character"}
+	trailingBytes = code{name: "trailing-bytes", text: "bytes after the end of the %s data were left out"}
+	notPacked     = code{name: "not-packed", text: "the file is not packed, whatever its name says, and was read as it is", info: true}
+	brokenLine    = code{name: "broken-line", text: "lines that are no JSON object were skipped", lost: true}
+	lateKey       = code{name: "late-key", text: "keys that first appear far below the top are no columns and were left out, such as %q; give the first object all keys"}
+	repeatedKey   = code{name: "duplicate-key", text: "an object has one key twice, such as %q; the first is used"}
+	nestedColumn  = code{name: "nested-columns", text: "what is nested is no column and was left out: %s"}
+	nestedCell    = code{name: "nested-cell", text: "cells hold nested values where others of their column do not, such as under %q, and were read as empty"}
 	nulBytes      = code{name: "nul-bytes", text: "NUL bytes were left out"}
 	badQuote      = code{name: "bad-quote", text: "a quotation mark is misplaced or never closed; the line was read by itself, quotation marks within as text"}
 	longCell      = code{name: "long-cell", text: "a cell holds more than 1 MiB and was cut there"}

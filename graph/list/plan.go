@@ -40,12 +40,10 @@ func newPlan(spec graph.ListSpec, name Shape) (*plan, error) {
 }
 
 func (p *plan) readFormat() error {
-	switch f := strings.ToLower(p.spec.Format); f {
-	case "", formatCSV, formatTSV, formatXLSX:
-		p.format = f
-	default:
-		return fmt.Errorf("format %q is not read yet; write csv, tsv or xlsx%s", p.spec.Format,
-			didYouMean(p.spec.Format, []string{formatCSV, formatTSV, formatXLSX}))
+	p.format = strings.ToLower(p.spec.Format)
+	if p.format != "" && !slices.Contains(formats, p.format) {
+		return fmt.Errorf("format %q is not read; write csv, tsv, xlsx, parquet or jsonl%s", p.spec.Format,
+			didYouMean(p.spec.Format, formats))
 	}
 	if p.spec.Encoding != "" {
 		c, err := namedCoding(p.spec.Encoding)

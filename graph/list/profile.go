@@ -1,6 +1,7 @@
 package list
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"hash/maphash"
@@ -14,7 +15,7 @@ import (
 
 // Profile is what a file seems to hold, for people to write its options from.
 type Profile struct {
-	Format   string         `json:"format"`   // csv | tsv | xlsx
+	Format   string         `json:"format"`   // csv | tsv | xlsx | parquet | jsonl
 	Encoding string         `json:"encoding"` // WHATWG label
 	Sheets   []SheetProfile `json:"sheets"`   // one of a text; of a workbook those with rows
 }
@@ -22,7 +23,7 @@ type Profile struct {
 // SheetProfile is what one sheet, or a text, seems to hold.
 type SheetProfile struct {
 	Sheet   string          `json:"sheet"`  // empty for text
-	Header  int             `json:"header"` // row, from 1
+	Header  int             `json:"header"` // row, from 1; 0 where the columns have names of their own
 	Rows    int             `json:"rows"`   // below the header that are not blank
 	Columns []ColumnProfile `json:"columns"`
 	Problem string          `json:"problem"` // why the sheet cannot be read as a list of members without more options; or empty
@@ -58,11 +59,15 @@ func ProfileFile(path string) (*Profile, error) {
 		return nil, fmt.Errorf("%s: cannot be opened: %w", path, unwrapPath(err))
 	}
 	defer in.Close()
-	head, err := head(in)
+	o, err := openContent(context.Background(), f, in, newNotes(false))
 	if err != nil {
-		return nil, fmt.Errorf("%s: cannot be read: %w", path, unwrapPath(err))
+		return nil, err
 	}
-	format, err := sniff(f.name, head)
+	defer o.close()
+	format, err := sniff(f.name, o.head)
+	if err == nil {
+		err = o.readable(format)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%s %w", path, err)
 	}
@@ -73,18 +78,21 @@ func ProfileFile(path string) (*Profile, error) {
 	if format == formatXLSX {
 		return profileBook(p, f)
 	}
-	src, err := openText(p, newNotes(false), f.name, in, head)
+	return p.profileSource(f, in, o, format)
+}
+
+// profileSource profiles a file that holds one table.
+func (p *plan) profileSource(f found, in *os.File, o *content, format string) (*Profile, error) {
+	src, err := p.open(f, in, o, format, newNotes(false))
 	if err != nil {
 		return nil, err
 	}
-	sheet, err := p.profile(graph.Place{File: f.name}, src)
+	defer src.close()
+	sheet, err := p.profile(graph.Place{File: f.name}, src.source)
 	if err != nil {
 		return nil, err
 	}
-	if src.split.delim == '\t' {
-		format = formatTSV
-	}
-	return &Profile{Format: format, Encoding: src.name, Sheets: []SheetProfile{*sheet}}, nil
+	return &Profile{Format: src.format, Encoding: src.encoding, Sheets: []SheetProfile{*sheet}}, nil
 }
 
 // profileBook profiles each sheet that has rows.
@@ -126,6 +134,9 @@ func (p *plan) profile(at graph.Place, source source) (*SheetProfile, error) {
 	records := src.peek(headerRows)
 	s := &SheetProfile{Sheet: at.Sheet, Columns: []ColumnProfile{}}
 	header, err := p.findHeader(at, records)
+	if src.headed() && len(records) > 0 {
+		header, err = 0, nil
+	}
 	if err != nil {
 		s.Problem = err.Error()
 		header = widest(records)

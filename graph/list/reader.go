@@ -31,21 +31,27 @@ func (r *reader) file(f found) error {
 	if info, err := in.Stat(); err == nil && !info.Mode().IsRegular() {
 		return fmt.Errorf("%s: is no file, but a device or a pipe; write what it gives to a file, and name that", f.name)
 	}
-	head, err := head(in)
+	o, err := openContent(r.ctx, f, in, r.notes)
 	if err != nil {
-		return fmt.Errorf("%s: cannot be read: %w", f.name, unwrapPath(err))
+		return err
 	}
-	format, err := r.plan.formatOf(f, head)
+	defer o.close()
+	format, err := r.plan.formatOf(f, o.head)
+	if err == nil {
+		err = o.readable(format)
+	}
 	if err != nil {
 		return fmt.Errorf("%s %w", f.name, err)
 	}
 	if format == formatXLSX {
 		return r.workbook(f)
 	}
-	if done, err := r.inBlocks(f, in, head); done || err != nil {
-		return err
+	if format == formatCSV && o.packing == nil {
+		if done, err := r.inBlocks(f, in, o.head); done || err != nil {
+			return err
+		}
 	}
-	return r.text(f, in, head)
+	return r.single(f, in, o, format)
 }
 
 // formatOf tells the format by what the file holds, and holds it against what
@@ -55,59 +61,81 @@ func (p *plan) formatOf(f found, head []byte) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if p.format == formatXLSX && format != formatXLSX || p.format != "" && p.format != formatXLSX && format == formatXLSX {
-		is := map[string]string{formatXLSX: "a workbook", formatCSV: "text"}[format]
-		return "", fmt.Errorf("is %s, but `format:` says %s; leave `format:` out", is, p.format)
+	if p.format != "" && kindOf(p.format) != kindOf(format) {
+		return "", fmt.Errorf("is %s, but `format:` says %s; leave `format:` out", kindOf(format), p.format)
 	}
 	return format, nil
 }
 
-// text reads a file of delimited text.
-func (r *reader) text(f found, in *os.File, head []byte) error {
-	src, err := openText(r.plan, r.notes, f.name, in, head)
+// kindOf says in words what a file of a format is.
+func kindOf(format string) string {
+	switch format {
+	case formatXLSX:
+		return "a workbook"
+	case formatParquet:
+		return "a Parquet file"
+	case formatJSONL:
+		return "JSON Lines"
+	}
+	return "text"
+}
+
+// single reads a file that holds one table.
+func (r *reader) single(f found, in *os.File, o *content, format string) error {
+	src, err := r.plan.open(f, in, o, format, r.notes)
 	if err != nil {
 		return err
 	}
+	defer src.close()
 	t := r.table(f, graph.Place{File: f.name})
-	t.file.Format, t.file.Encoding, t.file.Delimiter = formatCSV, src.name, delimiterName(src.split.delim)
-	if src.split.delim == '\t' {
-		t.file.Format = formatTSV
-	}
-	t.semicolons = src.split.delim == ';'
-	return r.read(t, src)
+	t.file.Format, t.file.Encoding, t.file.Delimiter = src.format, src.encoding, src.delimiter
+	t.semicolons = src.delimiter == delimiterName(';')
+	return r.read(t, src.source)
 }
 
 // openText finds encoding and delimiter of a text.
-func openText(p *plan, n *notes, name string, in *os.File, head []byte) (*textSource, error) {
-	c, err := p.codingOf(in, head)
+func openText(p *plan, n *notes, name string, in io.ReadSeeker, head []byte) (*textSource, error) {
+	src, sample, err := openLines(p, n, name, in, head)
 	if err != nil {
-		return nil, fmt.Errorf("%s: cannot be read: %w", name, unwrapPath(err))
+		return nil, err
 	}
-	sample, err := decodeSample(c, in)
-	if err != nil {
-		return nil, fmt.Errorf("%s: cannot be read: %w", name, unwrapPath(err))
-	}
-	if binary(sample) {
-		return nil, fmt.Errorf("%s is no text in %s, nor a workbook (read here: csv, tsv, xlsx)", name, c.name)
-	}
-	text, err := c.reader(in)
-	if err != nil {
-		return nil, fmt.Errorf("%s: cannot be read: %w", name, unwrapPath(err))
-	}
-	src := &textSource{place: graph.Place{File: name}, name: c.name, decoded: c.decode != nil, notes: n, lines: newLineReader(text, maxRecord)}
 	src.split.delim = p.delim
 	if p.delim == 0 {
 		src.detect(sample, preferredDelimiter(p.format, name), p.serving)
 	}
+	return src, nil
+}
+
+// openLines finds the encoding of a text, and returns its beginning too.
+func openLines(p *plan, n *notes, name string, in io.ReadSeeker, head []byte) (src *textSource, sample []byte, err error) {
+	c, err := p.codingOf(in, head)
+	if err != nil {
+		return nil, nil, unreadable(name, err)
+	}
+	if sample, err = decodeSample(c, in); err != nil {
+		return nil, nil, unreadable(name, err)
+	}
+	if isBinary(sample) {
+		return nil, nil, fmt.Errorf("%s is no text in %s, nor of another format that is read here (%s)", name, c.name, readHere)
+	}
+	text, err := c.reader(in)
+	if err != nil {
+		return nil, nil, unreadable(name, err)
+	}
+	src = &textSource{place: graph.Place{File: name}, name: c.name, decoded: c.decode != nil, notes: n, lines: newLineReader(text, maxRecord)}
 	if c.guessed {
 		err = n.add(guessedText, src.place, c.name)
 	}
-	return src, err
+	return src, sample, err
+}
+
+func unreadable(name string, err error) error {
+	return fmt.Errorf("%s: cannot be read: %w", name, unwrapPath(err))
 }
 
 // codingOf returns the encoding that a byte-order mark tells, else the one that
 // the list names, else the one detected.
-func (p *plan) codingOf(in *os.File, head []byte) (coding, error) {
+func (p *plan) codingOf(in io.ReadSeeker, head []byte) (coding, error) {
 	if c, ok := marked(head); ok {
 		return c, nil
 	}
@@ -118,7 +146,7 @@ func (p *plan) codingOf(in *os.File, head []byte) (coding, error) {
 }
 
 // decodeSample returns the beginning of the text in UTF-8.
-func decodeSample(c coding, in *os.File) ([]byte, error) {
+func decodeSample(c coding, in io.ReadSeeker) ([]byte, error) {
 	text, err := c.reader(in)
 	if err != nil {
 		return nil, err

@@ -5,17 +5,20 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"strings"
 )
 
 // The formats.
 const (
-	formatCSV  = "csv"
-	formatTSV  = "tsv"
-	formatXLSX = "xlsx"
+	formatCSV     = "csv"
+	formatTSV     = "tsv"
+	formatXLSX    = "xlsx"
+	formatParquet = "parquet"
+	formatJSONL   = "jsonl"
 )
+
+// formats are those that a list may name.
+var formats = []string{formatCSV, formatTSV, formatXLSX, formatParquet, formatJSONL}
 
 const saveAs = "save it as .xlsx or .csv"
 
@@ -24,29 +27,19 @@ const saveAs = "save it as .xlsx or .csv"
 const sampleBytes = 256 << 10
 
 // head returns the first bytes of a file.
-func head(f *os.File) ([]byte, error) {
-	buf := make([]byte, sampleOf(f))
-	n, err := f.ReadAt(buf, 0)
-	if err != nil && !errors.Is(err, io.EOF) {
+func head(f io.ReadSeeker) ([]byte, error) {
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return nil, err
 	}
-	return buf[:n], nil
-}
-
-// sampleOf is how much of a file to look at: no more than there is.
-func sampleOf(f *os.File) int64 {
-	info, err := f.Stat()
-	if err != nil || info.Size() > sampleBytes {
-		return sampleBytes
-	}
-	return info.Size()
+	return io.ReadAll(io.LimitReader(f, sampleBytes))
 }
 
 // magics are files that are not lists, by their first bytes.
 var magics = []struct{ prefix, what string }{
-	{"\x1f\x8b", "a gzip file; unpack it first"},
-	{"\x28\xb5\x2f\xfd", "a zstd file; unpack it first"},
-	{"PAR1", "a Parquet file; export it as .csv"},
+	{gzipMagic, "packed twice; unpack it once"},
+	{zstdMagic, "packed twice; unpack it once"},
+	{encryptedMagic, "an encrypted Parquet file; write it without encryption, or export it as .csv"},
+	{"PK\x05\x06", "an empty zip archive; pack the list as .csv.gz, or not at all"},
 	{"%PDF", "a PDF; " + saveAs},
 	{"SQLite format 3", "a database; export it as .csv"},
 	{"Obj\x01", "an Avro file; export it as .csv"},
@@ -60,22 +53,27 @@ const (
 	oleMagic = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 )
 
-// sniff tells workbooks from text by what the file holds, whatever its name,
-// and refuses what is neither. The name tells only why.
+// sniff tells the format by what the file holds, whatever its name, and refuses
+// what is none. The name tells why, and that what looks broken is JSON Lines.
 func sniff(name string, head []byte) (format string, err error) {
 	switch {
 	case bytes.HasPrefix(head, []byte(zipMagic)):
 		return formatXLSX, nil
 	case bytes.HasPrefix(head, []byte(oleMagic)):
 		return "", oleError(name, head)
+	case bytes.HasPrefix(head, []byte(parquetMagic)):
+		return formatParquet, nil
 	}
 	for _, m := range magics {
 		if bytes.HasPrefix(head, []byte(m.prefix)) {
-			return "", fmt.Errorf("is %s (read here: csv, tsv, xlsx)", m.what)
+			return "", fmt.Errorf("is %s (read here: %s)", m.what, readHere)
 		}
 	}
 	if start := strings.ToLower(string(bytes.TrimSpace(head[:min(len(head), 512)]))); looksHTML(start) {
 		return "", fmt.Errorf("is a web page under the name of a spreadsheet, as some reports are exported; open it and %s", saveAs)
+	}
+	if is, err := sniffJSON(name, head); err != nil || is {
+		return formatJSONL, err
 	}
 	return formatCSV, nil
 }
@@ -97,16 +95,16 @@ var errPassword = errors.New("is protected with a password; save it without one,
 // parts lies beyond the sample, at least the name of a newer workbook.
 func oleError(name string, head []byte) error {
 	part := []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00")
-	ext := strings.ToLower(filepath.Ext(name))
+	ext := extension(name)
 	if bytes.Contains(head, part) || ext == ".xlsx" || ext == ".xlsm" {
 		return errPassword
 	}
 	return errors.New("is a workbook in the old binary format (.xls) or another binary document; " + saveAs)
 }
 
-// binary reports whether decoded text is none: control characters or NULs by
+// isBinary reports whether decoded text is none: control characters or NULs by
 // the dozen.
-func binary(sample []byte) bool {
+func isBinary(sample []byte) bool {
 	var control, nul int
 	for _, b := range sample {
 		switch {
@@ -121,7 +119,7 @@ func binary(sample []byte) bool {
 
 // preferredDelimiter is the one that a file's name and the list's format tell.
 func preferredDelimiter(format, name string) byte {
-	ext := strings.ToLower(filepath.Ext(name))
+	ext := extension(name)
 	if format == formatTSV || ext == ".tsv" || ext == ".tab" {
 		return '\t'
 	}

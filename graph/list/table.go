@@ -42,6 +42,7 @@ func (t *table) read(src *peeker) error {
 	if err := t.readHeader(src); err != nil {
 		return err
 	}
+	src.want(t.wants())
 	look := src.peek(maxAhead)
 	signs := t.study(look)
 	if err := t.noteGuesses(); err != nil {
@@ -49,6 +50,7 @@ func (t *table) read(src *peeker) error {
 	}
 	t.row.facts, t.row.of = &t.byKey, &t.cols.of
 	w := newTail(t, signs)
+	w.headed = src.headed()
 	for n := 0; ; n++ {
 		rec, err := src.next()
 		if errors.Is(err, io.EOF) {
@@ -170,7 +172,7 @@ func (t *table) square(rec record) error {
 			return err
 		}
 	}
-	if len(t.cells) < n && t.file.Format != formatXLSX { // a sheet stores no empty cells
+	if len(t.cells) < n && !t.typed() { // which store no empty cells
 		if err := t.note(shortRow, rec.row); err != nil {
 			return err
 		}

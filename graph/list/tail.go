@@ -36,6 +36,7 @@ type held struct {
 // and others like them follow.
 type tail struct {
 	t          *table
+	headed     bool // the file stores no blank rows for looks
 	held       []held
 	afterBlank bool
 	rows       int
@@ -54,7 +55,7 @@ func newTail(t *table, look []signs) *tail {
 
 // add passes a record on, or holds it back.
 func (w *tail) add(rec record) error {
-	if filled(rec.cells) == 0 {
+	if filled(rec.cells) == 0 && !w.headed {
 		w.afterBlank = true
 		return nil
 	}

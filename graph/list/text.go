@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"unicode/utf8"
 
@@ -13,7 +12,6 @@ import (
 
 // textSource reads delimited text.
 type textSource struct {
-	file  *os.File
 	lines *lineReader
 	split splitter
 	again []rawLine // lines to be read once more, by themselves
@@ -33,7 +31,7 @@ type rawLine struct {
 	cut  bool
 }
 
-func (s *textSource) close() error { return s.file.Close() }
+func (s *textSource) close() error { return nil }
 
 // next returns the next record. Its number counts records, blank ones included,
 // as a spreadsheet that opens the file does: a line break within a quoted cell

@@ -141,7 +141,7 @@ func checkParts(path string) error {
 	}
 	defer z.Close()
 	if !slices.ContainsFunc(z.File, func(part *zip.File) bool { return strings.HasPrefix(part.Name, "xl/") }) {
-		return errors.New("this is no workbook, but an archive or a document of another kind; " + saveAs)
+		return noWorkbook(z.File)
 	}
 	var sheets, parts uint64
 	for _, part := range z.File {
@@ -155,6 +155,20 @@ func checkParts(path string) error {
 		return fmt.Errorf("the workbook unpacks to more than %d MiB; save the sheet as .csv", (maxUnpacked+maxParts)>>20)
 	}
 	return nil
+}
+
+// noWorkbook explains what a zip archive is that is no workbook.
+func noWorkbook(parts []*zip.File) error {
+	var lists []string
+	for _, part := range parts {
+		if HasExtension(part.Name) {
+			lists = append(lists, part.Name)
+		}
+	}
+	if len(lists) > 0 {
+		return fmt.Errorf("this is no workbook, but a zip archive that holds %s; unpack it, or pack the list as .csv.gz", named(lists))
+	}
+	return errors.New("this is no workbook, but an archive or a document of another kind; " + saveAs)
 }
 
 // streamed tells the parts that may be large: sheets and their strings.

@@ -131,7 +131,11 @@ func (c *composer) describe(l *List, p place, indent string) {
 		c.comment(indent, "cannot be read yet: %s", l.Problem)
 		return
 	}
-	c.comment(indent, "%s in %s, header in row %d, %s", l.Profile.Format, l.Profile.Encoding, l.Sheet.Header, countOf(l.Rows, "row"))
+	header := ""
+	if l.Sheet.Header > 0 {
+		header = fmt.Sprintf(", header in row %d", l.Sheet.Header)
+	}
+	c.comment(indent, "%s in %s%s, %s", l.Profile.Format, l.Profile.Encoding, header, countOf(l.Rows, "row"))
 	c.describeColumns(l, p, indent)
 	if len(l.Wide) > 0 {
 		c.comment(indent, "%s of marks, guessed to be partners", countOf(len(l.Wide), "column"))
