@@ -69,7 +69,7 @@ func density(name string) int64 {
 	case unpackedName(name) != name:
 		return 6
 	case extension(name) == ".parquet":
-		return 4
+		return 2
 	}
 	return 1
 }

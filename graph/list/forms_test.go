@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"encoding/json"
+	"os"
 	"strings"
 	"testing"
 
@@ -76,7 +77,7 @@ type crmRow struct {
 	Website string  `parquet:"Website"`
 	Name    *string `parquet:"Account Name,optional"`
 	Country string  `parquet:"Country,dict"`
-	Amount  int64   `parquet:"Amount,decimal(2:9)"`
+	Amount  int64   `parquet:"Amount,decimal(2:18)"`
 	Partner string  `parquet:"Partner,delta"`
 }
 
@@ -93,4 +94,11 @@ func crmRows(t testing.TB, table [][]string) []crmRow {
 		out = append(out, r)
 	}
 	return out
+}
+
+func readFile(t testing.TB, path string) string {
+	t.Helper()
+	b, err := os.ReadFile(path)
+	check(t, err)
+	return string(b)
 }

@@ -6,7 +6,6 @@ import (
 	"compress/flate"
 	"compress/gzip"
 	"errors"
-	"fmt"
 	"io"
 )
 
@@ -93,7 +92,7 @@ func (g *gzipReader) onlyZeros() (bool, error) {
 func gzipError(err error) error {
 	var corrupt flate.CorruptInputError
 	if errors.Is(err, gzip.ErrHeader) || errors.Is(err, gzip.ErrChecksum) || errors.As(err, &corrupt) {
-		return fmt.Errorf("%w: %w", errDamaged, err)
+		return damagedError{err}
 	}
 	if err == io.EOF { // of a header, which is to follow
 		return io.ErrUnexpectedEOF

@@ -111,17 +111,18 @@ func (p *packed) trailing() error {
 // explain says what is wrong with the packing. An error of another kind stays
 // as it is.
 func (p *packed) explain(err error) error {
+	var damaged damagedError
 	switch {
-	case errors.Is(err, errDamaged):
-		return fmt.Errorf("its %s data is damaged (%w); copy or pack it again; nothing of it is used", p.name, err)
+	case errors.As(err, &damaged):
+		return fmt.Errorf("its %s data is damaged (%w); copy or pack it again; nothing of it is used", p.name, damaged.error)
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return fmt.Errorf("its %s data is cut off, as of a file that was not copied whole; copy it again; nothing of it is used", p.name)
 	}
 	return unwrapPath(err)
 }
 
-// errDamaged tells errors over what is packed from those of the file system.
-var errDamaged = errors.New("not valid")
+// damagedError is an error over what is packed, and not of the file system.
+type damagedError struct{ error }
 
 // isZeros reports whether a text is padding.
 func isZeros(b []byte) bool { return len(bytes.Trim(b, "\x00")) == 0 }

@@ -67,5 +67,5 @@ func zstdError(err error) error {
 	case errors.Is(err, zstd.ErrWindowSizeExceeded):
 		return fmt.Errorf("it takes a window of more than %d MiB to unpack; pack it again without --long or --ultra", maxZstdWindow>>20)
 	}
-	return fmt.Errorf("%w: %w", errDamaged, err)
+	return damagedError{err}
 }
