@@ -162,6 +162,13 @@ func peakOf(t *testing.T, dir, file string) (peak uint64, rows int) {
 	return peak, rows
 }
 
+// allocated is how many bytes were ever asked for.
+func allocated() uint64 {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.TotalAlloc
+}
+
 // TestCost tells that a packed list takes about what it takes unpacked.
 func TestCost(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(1, 2))

@@ -62,7 +62,7 @@ func (s *parquetSource) close() error { return nil }
 
 func (s *parquetSource) wants(columns []bool) { s.wanted = columns }
 
-// wants reports whether a column is to be read.
+// wantsColumn reports whether a column is to be read.
 func (s *parquetSource) wantsColumn(i int) bool {
 	return s.wanted == nil || i < len(s.wanted) && s.wanted[i]
 }
@@ -79,10 +79,13 @@ func (s *parquetSource) next() (record, error) {
 		return record{0, headers}, nil
 	}
 	rec, err := s.readRow()
-	if err != nil && err != io.EOF {
-		err = fmt.Errorf("%s: after row %d: %w", s.name, s.row, err)
+	switch {
+	case err == nil || err == io.EOF:
+		return rec, err
+	case s.row == 0:
+		return rec, fmt.Errorf("%s: %w", s.name, err)
 	}
-	return rec, err
+	return rec, fmt.Errorf("%s: after row %d: %w", s.name, s.row, err)
 }
 
 func (s *parquetSource) readRow() (record, error) {
