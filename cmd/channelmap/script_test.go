@@ -36,6 +36,7 @@ func TestScripts(t *testing.T) {
 			"exits": exits,
 			"link":  link,
 			"lumen": lumen,
+			"pack":  pack,
 			"rows":  rows,
 		},
 	})

@@ -25,7 +25,7 @@ func HasExtension(name string) bool {
 // takenFromFolder reports whether a folder's file is a list by its name. What is
 // packed already is not read from within a packed file.
 func takenFromFolder(name string) bool {
-	return extensions[extension(name)] && (unpackedName(name) == name || !binaryExtension(name))
+	return extensions[extension(name)] && (UnpackedName(name) == name || !binaryExtension(name))
 }
 
 // binaryExtension reports whether a name is that of a format which is no text.
@@ -34,8 +34,8 @@ func binaryExtension(name string) bool {
 	return strings.HasPrefix(ext, ".xls") || ext == ".parquet"
 }
 
-// unpackedName is a file's name without the extension of a packing.
-func unpackedName(name string) string {
+// UnpackedName returns a file's name without the extension of a packing.
+func UnpackedName(name string) string {
 	ext := filepath.Ext(name)
 	for _, p := range packings {
 		for _, e := range p.extensions {
@@ -48,12 +48,12 @@ func unpackedName(name string) string {
 }
 
 // extension is that of a file's format, in small letters: .csv of crm.CSV.gz.
-func extension(name string) string { return strings.ToLower(filepath.Ext(unpackedName(name))) }
+func extension(name string) string { return strings.ToLower(filepath.Ext(UnpackedName(name))) }
 
 // baseName is a file name without the extensions of a packing and of a known
 // format.
 func baseName(name string) string {
-	name = unpackedName(name)
+	name = UnpackedName(name)
 	if HasExtension(name) {
 		return strings.TrimSuffix(name, filepath.Ext(name))
 	}
@@ -66,7 +66,7 @@ func density(name string) int64 {
 	switch {
 	case strings.HasPrefix(extension(name), ".xls"):
 		return 8
-	case unpackedName(name) != name:
+	case UnpackedName(name) != name:
 		return 6
 	case extension(name) == ".parquet":
 		return 2

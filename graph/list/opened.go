@@ -27,7 +27,7 @@ func openContent(ctx context.Context, f found, in *os.File, n *notes) (*content,
 		o.close()
 		return nil, unreadable(f.name, err)
 	}
-	if packing == nil && unpackedName(f.name) != f.name {
+	if packing == nil && UnpackedName(f.name) != f.name {
 		err = n.add(notPacked, graph.Place{File: f.name})
 	}
 	return o, err

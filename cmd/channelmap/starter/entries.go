@@ -70,7 +70,7 @@ func (c *composer) options(l *List, p place) []string {
 		out = append(out, "sheet: "+scalar(l.Sheet.Sheet))
 	}
 	columns := mappings(l.Mapping)
-	if len(columns) > 0 {
+	if len(columns) > 0 && l.Sheet.Header > 0 {
 		out = append(out, fmt.Sprintf("header: %d", l.Sheet.Header))
 	}
 	columns = append(columns, mappings(p.columns)...)

@@ -205,9 +205,9 @@ func frequent(values map[string]int) []string {
 	return out
 }
 
-// base is the name of the list's file without folder and extension.
+// base is the name of the list's file without folder and extensions.
 func (l *List) base() string {
-	name := path.Base(l.File)
+	name := list.UnpackedName(path.Base(l.File))
 	if stem := strings.TrimSuffix(name, path.Ext(name)); strings.TrimSpace(stem) != "" {
 		return stem
 	}
