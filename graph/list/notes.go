@@ -27,7 +27,7 @@ var (
 	brokenLine    = code{name: "broken-line", text: "lines that are no JSON object were skipped", lost: true}
 	lateKey       = code{name: "late-key", text: "keys that first appear far below the top are no columns and were left out, such as %q; give the first object all keys"}
 	repeatedKey   = code{name: "duplicate-key", text: "an object has one key twice, such as %q; the first is used"}
-	nestedColumn  = code{name: "nested-columns", text: "what is nested is no column and was left out: %s"}
+	nestedColumn  = code{name: "nested-columns", text: "what is nested is no column and was left out: %s", info: true}
 	nestedCell    = code{name: "nested-cell", text: "cells hold nested values where others of their column do not, such as under %q, and were read as empty"}
 	nulBytes      = code{name: "nul-bytes", text: "NUL bytes were left out"}
 	badQuote      = code{name: "bad-quote", text: "a quotation mark is misplaced or never closed; the line was read by itself, quotation marks within as text"}

@@ -67,16 +67,23 @@ func (p *packed) Seek(offset int64, whence int) (int64, error) {
 	if whence != io.SeekStart {
 		return 0, errors.ErrUnsupported
 	}
-	p.close()
 	if _, err := p.file.Seek(0, io.SeekStart); err != nil {
 		return 0, err
 	}
-	r, err := p.open(p.file, p.trailing)
-	if err != nil {
+	if err := p.reopen(); err != nil {
 		return 0, p.explain(err)
 	}
-	p.r = r
 	return io.CopyN(io.Discard, p, offset)
+}
+
+// reopen begins anew, with the same memory where that is much.
+func (p *packed) reopen() (err error) {
+	if r, ok := p.r.(interface{ Reset(io.Reader) error }); ok {
+		return r.Reset(p.file)
+	}
+	p.close()
+	p.r, err = p.open(p.file, p.trailing)
+	return err
 }
 
 // Read reads on. It ends where the context does: what is packed has no size

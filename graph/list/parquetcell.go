@@ -106,25 +106,23 @@ func timestampUnit(e *format.SchemaElement) (time.Duration, bool) {
 	if t, ok := e.LogicalType.Value.(*format.TimestampType); ok {
 		return unitOf(t.Unit), true
 	}
-	switch {
-	case !e.ConvertedType.Valid:
-	case e.ConvertedType.V == deprecated.TimestampMillis:
-		return time.Millisecond, true
-	case e.ConvertedType.V == deprecated.TimestampMicros:
-		return time.Microsecond, true
-	}
-	return 0, false
+	return convertedUnit(e, deprecated.TimestampMillis, deprecated.TimestampMicros)
 }
 
 func timeUnit(e *format.SchemaElement) (time.Duration, bool) {
 	if t, ok := e.LogicalType.Value.(*format.TimeType); ok {
 		return unitOf(t.Unit), true
 	}
+	return convertedUnit(e, deprecated.TimeMillis, deprecated.TimeMicros)
+}
+
+// convertedUnit is the unit that older programs name by one of two types.
+func convertedUnit(e *format.SchemaElement, millis, micros deprecated.ConvertedType) (time.Duration, bool) {
 	switch {
 	case !e.ConvertedType.Valid:
-	case e.ConvertedType.V == deprecated.TimeMillis:
+	case e.ConvertedType.V == millis:
 		return time.Millisecond, true
-	case e.ConvertedType.V == deprecated.TimeMicros:
+	case e.ConvertedType.V == micros:
 		return time.Microsecond, true
 	}
 	return 0, false

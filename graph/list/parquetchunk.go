@@ -179,7 +179,7 @@ func (c *chunkReader) nextPage() error {
 
 // readDictionary reads the values that pages refer to.
 func (c *chunkReader) readDictionary(p *page) error {
-	if p.encoding != format.Plain && p.encoding != format.PlainDictionary {
+	if p.encoding != format.Plain && p.encoding != plainDictionary {
 		return unknownEncoding(p.encoding)
 	}
 	plain := &textValues{values: &plainValues{p.data, c.kind, c.length}, text: c.text}

@@ -41,6 +41,10 @@ func (t *textValues) next() (string, error) {
 	return text, nil
 }
 
+// plainDictionary is how older programs call values in a dictionary, and the
+// dictionary itself.
+const plainDictionary format.Encoding = 2
+
 type unknownEncoding format.Encoding
 
 func (e unknownEncoding) Error() string {
@@ -50,7 +54,7 @@ func (e unknownEncoding) Error() string {
 // decoder returns the reader of a page's values.
 func (c *chunkReader) decoder(p *page) (values, error) {
 	switch p.encoding {
-	case format.PlainDictionary, format.RLEDictionary:
+	case plainDictionary, format.RLEDictionary:
 		return c.dictionaryValues(p.data)
 	}
 	from, err := c.rawDecoder(p)

@@ -45,6 +45,12 @@ func (z *zstdReader) Close() error {
 	return nil
 }
 
+// Reset begins anew.
+func (z *zstdReader) Reset(in io.Reader) error {
+	z.begun = false
+	return zstdError(z.Decoder.Reset(in))
+}
+
 // Read reads on. Bytes after the last frame are told.
 func (z *zstdReader) Read(b []byte) (int, error) {
 	n, err := z.Decoder.Read(b)
