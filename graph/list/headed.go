@@ -12,6 +12,8 @@ type headed interface {
 	source
 	// wants tells which columns are needed; the cells of others may be empty.
 	wants(columns []bool)
+	// leftOut names what is nested, and so no column.
+	leftOut() []string
 }
 
 // headed reports whether the columns of the source have names of their own.
@@ -25,6 +27,14 @@ func (p *peeker) want(columns []bool) {
 	if h, ok := p.source.(headed); ok {
 		h.wants(columns)
 	}
+}
+
+// explain adds to an error over missing columns what is there and no column.
+func (p *peeker) explain(err error) error {
+	if h, ok := p.source.(headed); ok && len(h.leftOut()) > 0 {
+		return fmt.Errorf("%w; nested, and so no columns: %s", err, named(h.leftOut()))
+	}
+	return err
 }
 
 // noHeaderRow refuses to look for a header row where there is none.

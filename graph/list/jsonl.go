@@ -51,6 +51,7 @@ type jsonSource struct {
 	*textSource
 	headers []string
 	columns map[string]int // by key; of what is no column, noColumn or lateColumn
+	nested  []string       // keys that are no columns
 	ahead   []jsonLine
 	wanted  []bool // nil for all
 	begun   bool   // the headers are delivered
@@ -103,12 +104,11 @@ func (s *jsonSource) lookAhead() error {
 
 // assign makes columns of the keys.
 func (s *jsonSource) assign(keys *keyLook) error {
-	var nested []string
 	for _, key := range keys.order {
 		switch {
 		case keys.nestedOnly(key):
 			s.columns[key] = noColumn
-			nested = append(nested, key)
+			s.nested = append(s.nested, key)
 		case len(s.headers) == maxCells:
 			s.columns[key] = lateColumn
 		default:
@@ -117,13 +117,15 @@ func (s *jsonSource) assign(keys *keyLook) error {
 		}
 	}
 	s.cells, s.filled = make([]string, len(s.headers)), make([]bool, len(s.headers))
-	if len(nested) > 0 {
-		return s.notes.add(nestedColumn, s.place, named(nested))
+	if len(s.nested) > 0 {
+		return s.notes.add(nestedColumn, s.place, named(s.nested))
 	}
 	return nil
 }
 
 func (s *jsonSource) wants(columns []bool) { s.wanted = columns }
+
+func (s *jsonSource) leftOut() []string { return s.nested }
 
 // next returns the headers, and then the next object; its row is the number of
 // its line.

@@ -25,7 +25,8 @@ type parquetSource struct {
 	end     int64 // where the data ends
 	groups  []format.RowGroup
 	columns []parquetColumn
-	wanted  []bool // nil for all
+	nested  []string // what is no column
+	wanted  []bool   // nil for all
 	notes   *notes
 	begun   bool  // the headers are delivered
 	row     int   // the last one delivered, from 1
@@ -50,7 +51,7 @@ func openParquet(name string, in *os.File, n *notes) (*parquetSource, error) {
 	if len(nested) > 0 {
 		err = n.add(nestedColumn, graph.Place{File: name}, named(nested))
 	}
-	return &parquetSource{name: name, in: in, end: end, groups: meta.RowGroups, columns: columns, notes: n,
+	return &parquetSource{name: name, in: in, end: end, groups: meta.RowGroups, columns: columns, nested: nested, notes: n,
 		cells: make([]string, len(columns))}, err
 }
 
@@ -61,6 +62,8 @@ func damagedParquet(err error) error {
 func (s *parquetSource) close() error { return nil }
 
 func (s *parquetSource) wants(columns []bool) { s.wanted = columns }
+
+func (s *parquetSource) leftOut() []string { return s.nested }
 
 // wantsColumn reports whether a column is to be read.
 func (s *parquetSource) wantsColumn(i int) bool {

@@ -149,7 +149,7 @@ func (p *plan) profile(at graph.Place, source source) (*SheetProfile, error) {
 	headers = headers[:min(len(headers), maxProfiled)]
 	cols, err := p.assign(at, headers)
 	if err != nil && s.Problem == "" {
-		s.Problem = err.Error()
+		s.Problem = src.explain(err).Error()
 	}
 	looks := make([]columnLook, len(headers))
 	if s.Rows, err = lookThrough(src, s.Header, looks); err != nil {

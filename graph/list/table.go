@@ -80,7 +80,7 @@ func (t *table) readHeader(src *peeker) error {
 	}
 	t.file.Place.Row = rec.row
 	if t.cols, err = t.plan.assign(t.file.Place, rec.cells); err != nil {
-		return err
+		return src.explain(err)
 	}
 	if t.compared, err = t.plan.where.resolve(t.file.Place, t.cols); err != nil {
 		return err
