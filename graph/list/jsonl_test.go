@@ -1,6 +1,7 @@
 package list
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -8,6 +9,10 @@ import (
 
 	"github.com/channelmap/channelmap/graph"
 )
+
+// sortedCodes are codes without their order: the look-ahead meets some before
+// their rows are delivered.
+func sortedCodes(sum *Summary) []string { return slices.Sorted(slices.Values(codes(sum))) }
 
 func TestJSONLines(t *testing.T) {
 	const lines = "\n" +
@@ -23,13 +28,13 @@ func TestJSONLines(t *testing.T) {
 		"4 account=b.com name=A \"B\" ü😀\nC amount=-1e3",
 		"7 account=c.com",
 	})
-	equal(t, "notices", codes(sum), []string{"nested-columns 1 0", "nested-cell 1 7", "empty-key 2 5 6"})
+	equal(t, "notices", sortedCodes(sum), []string{"empty-key 2 5 6", "nested-cell 1 7", "nested-columns 1 0"})
 	f := sum.Files[0]
 	if f.Format != "jsonl" || f.Encoding != "utf-8" || f.Delimiter != "" || f.Place.Row != 0 || strings.Join(f.Unused, " ") != "active" {
 		t.Errorf("got %+v", f)
 	}
-	if !strings.Contains(sum.Notices[0].Text, ": address") {
-		t.Errorf("got %q", sum.Notices[0].Text)
+	if !slices.ContainsFunc(sum.Notices, func(n Notice) bool { return strings.HasSuffix(n.Text, ": address") }) {
+		t.Errorf("got %v", sum.Notices)
 	}
 	if a, err := rows[1].Number(Amount); err != nil || a.String() != "-1000" {
 		t.Errorf("amount %s, %v", a, err)
@@ -41,7 +46,7 @@ func TestJSONLinesBroken(t *testing.T) {
 	lines := "{\"domain\": \"a.com\", \"domain\": \"z.com\"}\n{\"domain\": \"b.com\", \n[1]\n\"c.com\"\n{\"domain\":\"d.com\"} x\n{\"domain\":\"e\\u0000.com\"}\n" +
 		strings.Repeat("{\"domain\":\"f.com\"}\n", maxAhead) + "{\"domain\":\"g.com\",\"name\":\"G\"}\n{\"name\":\"H\",\"domain\":\"h.com\"}\n{\"domain\":\"i.co"
 	rows, sum := readText(t, lines, graph.ListSpec{File: "l.ndjson"})
-	equal(t, "notices", codes(sum), []string{"broken-line 5 2 3 4 5 1009", "duplicate-key 1 1", "nul-bytes 1 6", "late-key 2 1007 1008"})
+	equal(t, "notices", sortedCodes(sum), []string{"broken-line 5 2 3 4 5 1009", "duplicate-key 1 1", "late-key 2 1007 1008", "nul-bytes 1 6"})
 	if got := show(rows[:2]); got[0] != "1 account=a.com" || got[1] != "6 account=e.com" || len(rows) != maxAhead+4 {
 		t.Errorf("%d rows, first %q", len(rows), got)
 	}
