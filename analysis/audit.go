@@ -41,7 +41,7 @@ type Totals struct {
 	Frequency   *float64       `json:"frequency"`   // gross / net; null where net is 0
 	Coverage    *figure.Figure `json:"coverage"`    // net / addressable; null where not declared
 	Uncovered   *figure.Figure `json:"uncovered"`   // addressable - net, not below 0
-	Unresolved  int            `json:"unresolved"`  // names whose account cannot be told: high counts them as new
+	Unresolved  float64        `json:"unresolved"`  // names whose account cannot be told: high counts them as new
 	Sellers     int            `json:"sellers"`     // that reach at least one
 }
 
@@ -69,7 +69,7 @@ type SellerAudit struct {
 	Incremental figure.Figure `json:"incremental"`  // adds to those before it in the order
 	Shapley     figure.Figure `json:"shapley"`      // fair share of net; of a channel: the sum of its sellers'
 	Amount      Amounts       `json:"amount"`
-	Unresolved  int           `json:"unresolved"`
+	Unresolved  float64       `json:"unresolved"`
 	Claimed     bool          `json:"claimed"` // known by figures only
 	Today       bool          `json:"today"`   // counts in the totals
 }
@@ -82,6 +82,7 @@ func (s *Study) Audit() *Audit {
 		a.Audiences = append(a.Audiences, s.auditAudience(audience))
 	}
 	a.Teams, a.Owners, a.Suppliers = s.teams(), s.owners(), s.dependences()
+	s.shown.restrictAudit(a)
 	return a
 }
 
@@ -113,7 +114,7 @@ func (s *Study) auditAudience(a graph.Audience) AudienceAudit {
 // totals of some parts of one audience, over the sellers that work today. Names
 // that nobody can place may be new members, so they widen the net upwards.
 func (s *Study) totals(parts []*part, unresolved int) Totals {
-	t := Totals{Unresolved: unresolved}
+	t := Totals{Unresolved: float64(unresolved)}
 	t.Net = sumOver(parts, func(p *part) figure.Figure { return p.reach.Net(s.today) })
 	t.Duplicated = sumOver(parts, func(p *part) figure.Figure { return p.reach.Duplicated(s.today) })
 	for i := range s.Sellers {

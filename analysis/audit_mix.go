@@ -13,7 +13,7 @@ import (
 type MixShare struct {
 	Equity  graph.Equity  `json:"equity"`
 	Members figure.Figure `json:"members"` // sum of Shapley reach
-	Share   float64       `json:"share"`   // of net, by best estimates
+	Share   *float64      `json:"share"`   // of net, by best estimates; null where it is of few
 	Sellers int           `json:"sellers"`
 }
 
@@ -60,7 +60,8 @@ func (s *Study) mix(shapley []figure.Figure) []MixShare {
 			}
 		}
 		if m.Sellers > 0 && net > 0 {
-			m.Share = m.Members.Best / net
+			share := m.Members.Best / net
+			m.Share = &share
 			out = append(out, m)
 		}
 	}

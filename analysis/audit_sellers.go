@@ -15,7 +15,7 @@ func (s *Study) auditSellers(a graph.Audience, parts []*part, shapley []figure.F
 	unresolvedOf := s.unresolvedBySeller(a)
 	for n, i := range order {
 		gross := sumOver(parts, func(p *part) figure.Figure { return p.reach.Gross(i) })
-		unresolved := unresolvedOf[i]
+		unresolved := float64(unresolvedOf[i])
 		row := SellerAudit{
 			Seller: s.sellerRef(i), Gross: gross, Shapley: shapley[i], Today: s.today.Has(i),
 			Incremental: adds[n],
@@ -26,7 +26,7 @@ func (s *Study) auditSellers(a graph.Audience, parts []*part, shapley []figure.F
 		if !row.Today {
 			row.OnlyThrough = s.incremental(parts, figure.SellersOf(len(s.Sellers), i), s.today)
 		}
-		row.Gross.High += float64(unresolved)
+		row.Gross.High += unresolved
 		row.Net = row.Gross
 		if row.Gross.High > 0 {
 			out = append(out, row)
@@ -144,12 +144,12 @@ func (s *Study) auditChannels(a graph.Audience, parts []*part, shapley []figure.
 			if of.Has(i) {
 				row.Gross = row.Gross.Add(sumOver(parts, func(p *part) figure.Figure { return p.reach.Gross(i) }))
 				row.Shapley = row.Shapley.Add(shapley[i])
-				row.Unresolved += unresolvedOf[i]
+				row.Unresolved += float64(unresolvedOf[i])
 				row.Claimed = row.Claimed && !s.hasList(parts, i)
 			}
 		}
-		row.Gross.High += float64(row.Unresolved)
-		row.Net.High += float64(row.Unresolved)
+		row.Gross.High += row.Unresolved
+		row.Net.High += row.Unresolved
 		seen = seen.Union(of)
 		if row.Gross.High > 0 {
 			out = append(out, row)

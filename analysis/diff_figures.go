@@ -30,7 +30,7 @@ func compareAudiences(x, y *Snapshot, p, q *SnapshotAudience) AudienceDiff {
 		Net:         movement(&p.Totals.Net, &q.Totals.Net),
 		Duplicated:  movement(&p.Totals.Duplicated, &q.Totals.Duplicated),
 		Coverage:    movement(p.Totals.Coverage, q.Totals.Coverage),
-		Unresolved:  counted(int64(p.Unresolved), int64(q.Unresolved)),
+		Unresolved:  counted(p.Unresolved, q.Unresolved),
 		Live:        counted(p.Live, q.Live),
 		Collide:     counted(p.Collide, q.Collide),
 		Segments:    segmentChanges(p, q),
@@ -61,8 +61,8 @@ func declared(n *float64) *figure.Figure {
 	return &f
 }
 
-func counted(from, to int64) Movement {
-	a, b := figure.Exact(float64(from), ""), figure.Exact(float64(to), "")
+func counted(from, to float64) Movement {
+	a, b := figure.Exact(from, ""), figure.Exact(to, "")
 	return movement(&a, &b)
 }
 

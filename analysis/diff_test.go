@@ -182,7 +182,7 @@ func TestDiffOfPartnersListsAndDefinitions(t *testing.T) {
 }
 
 func TestDiffOfFindings(t *testing.T) {
-	finding := func(id string, live int64, accepted string) SnapshotFinding {
+	finding := func(id string, live float64, accepted string) SnapshotFinding {
 		f := SnapshotFinding{ID: id, Counts: []SnapshotCount{{graph.Buyers, live, 0, 0}}}
 		if accepted != "" {
 			f.Accepted = &SnapshotAgreement{By: "j.doe", Until: accepted}

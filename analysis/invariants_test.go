@@ -106,7 +106,7 @@ func auditAddsUp(t *testing.T, a AudienceAudit) {
 		t.Errorf("%s: gross of channels sums to %v, of all to %v", a.Audience, channelGross, gross)
 	}
 	for _, m := range a.Mix {
-		mix += m.Share
+		mix += *m.Share
 	}
 	for _, seg := range a.Segments {
 		segments += seg.Totals.Net.Best

@@ -1,19 +1,26 @@
 package analysis
 
-import "github.com/channelmap/channelmap/graph"
+import (
+	"github.com/channelmap/channelmap/analysis/conflict"
+	"github.com/channelmap/channelmap/analysis/figure"
+	"github.com/channelmap/channelmap/graph"
+)
 
 // Map is the conflict map as plain data: what to draw, in which words, with
 // nothing about where. Boxes, edges and findings are in the order in which they
 // are to be drawn; ids are unique over boxes and findings.
 type Map struct {
-	Title     string       `json:"title"`     // "Lumen AI: channel conflict map"
-	Sentences []string     `json:"sentences"` // the finding in numbers, one sentence per audience
+	Title     string       `json:"title"`         // "Lumen AI: channel conflict map"
+	For       string       `json:"for,omitempty"` // whom it is for: a partner, "the board", or empty for us
+	Sentences []string     `json:"sentences"`     // the finding in numbers, one sentence per audience
 	AsOf      string       `json:"as_of"`
 	Footer    []string     `json:"footer"` // what the figures rest on, agreements, notices
 	Boxes     []Box        `json:"boxes"`
 	Edges     []MapEdge    `json:"edges"`
 	Findings  []MapFinding `json:"findings"`
 	Omitted   Omitted      `json:"omitted"`
+
+	facts mapFacts
 }
 
 // BoxKind tells what a box stands for.
@@ -43,6 +50,12 @@ type Box struct {
 	Bars      []Bar          `json:"bars"`
 	Details   []string       `json:"details"` // lines of the tooltip
 	Link      string         `json:"link"`    // "" or a relative or https address
+
+	called      string   // in sentences; the name, but for members whose segment is not known
+	kindWords   string   // of sellers: "sell-through reseller"
+	partner     bool     // of sellers
+	sources     []string // where the figures given for a seller come from
+	addressable float64  // of segments; 0 where not declared
 }
 
 // Bar is the members of one audience, cut into pieces that follow one another
@@ -51,6 +64,8 @@ type Bar struct {
 	Audience graph.Audience `json:"audience"`
 	Total    float64        `json:"total"` // what the full width of the bar stands for, in members
 	Pieces   []Piece        `json:"pieces"`
+
+	reach figure.Figure // of a seller; of a segment what is reached today
 }
 
 // Piece is part of a bar.
@@ -82,6 +97,10 @@ type MapEdge struct {
 	Candidate bool           `json:"candidate"` // signing would add it: dashed
 	Claimed   bool           `json:"claimed"`
 	Details   []string       `json:"details"`
+
+	supplies bool          // of supply edges: to a partner
+	given    bool          // Share is what the ecosystem says
+	reach    figure.Figure // of last miles
 }
 
 // MapFinding is a pair of sellers that collide in a segment. It is drawn as a
@@ -96,6 +115,10 @@ type MapFinding struct {
 	Candidate bool     `json:"candidate"` // only if signed: dashed
 	Members   float64  `json:"members"`
 	Details   []string `json:"details"`
+
+	audience graph.Audience
+	pattern  conflict.Pattern
+	reach    figure.Figure // the members that collide
 }
 
 // Omitted counts what there is and the map does not draw.
@@ -105,4 +128,35 @@ type Omitted struct {
 	Edges    int     `json:"edges"`
 	Findings int     `json:"findings"`
 	Members  float64 `json:"members"` // gross reach of the sellers that are not drawn
+}
+
+// mapFacts are what the sentences and the footer of a map are written from.
+type mapFacts struct {
+	vendor  string
+	reached []mapReached
+	signing []mapSigning
+	bases   []basisCount // those from lists first
+	nda     []string
+	spare   []MapFinding // that could be drawn, and are not; worst first
+}
+
+// mapReached is what is reached of an audience today, in members.
+type mapReached struct {
+	audience    graph.Audience
+	net, live   float64
+	addressable *float64
+	coverage    *float64 // share, by the best estimate
+}
+
+// mapSigning is what signing a candidate would add, in members.
+type mapSigning struct {
+	seller, name               string // id and name
+	audience                   graph.Audience
+	adds, fresh, live, collide float64
+}
+
+// basisCount is how many sellers have figures that rest on something.
+type basisCount struct {
+	basis   string
+	sellers int
 }

@@ -118,7 +118,7 @@ func otherOf(m conflict.Meeting, seller int) (int, bool) {
 
 func (b *mapBuilder) sellerBar(i int, a graph.Audience) Bar {
 	c := b.conflicts[i][a]
-	return Bar{Audience: a, Total: c.only + c.shared + c.collide + c.live, Pieces: c.pieces()}
+	return Bar{Audience: a, Total: c.only + c.shared + c.collide + c.live, Pieces: c.pieces(), reach: b.gross[i][a]}
 }
 
 // segmentBar splits the members of a segment: through one pathway, over several,
@@ -127,7 +127,9 @@ func (b *mapBuilder) segmentBar(p *part) Bar {
 	c := b.segmentCounts(p)
 	reached := c.only + c.shared + c.collide + c.live
 	total := max(reached, p.addressable)
-	return Bar{Audience: p.audience, Total: total, Pieces: append(c.pieces(), Piece{PieceUnreached, total - reached})}
+	return Bar{
+		Audience: p.audience, Total: total, Pieces: append(c.pieces(), Piece{PieceUnreached, total - reached}), reach: p.reach.Net(b.s.today),
+	}
 }
 
 // segmentCounts counts sellers of today. Where figures are in play the split is

@@ -30,7 +30,9 @@ func (s *Study) Map() *Map {
 	b.addSupply()
 	b.addLastMiles()
 	b.addFindings()
-	b.addWords()
+	b.addFacts()
+	s.shown.restrictMap(b.m)
+	b.m.write()
 	return b.m
 }
 
@@ -55,8 +57,7 @@ func newMapBuilder(s *Study) *mapBuilder {
 	b := &mapBuilder{
 		s: s,
 		m: &Map{
-			Title: s.Ecosystem.Vendor + ": channel conflict map", AsOf: s.opts.AsOf.String(),
-			Sentences: []string{}, Footer: []string{}, Boxes: []Box{}, Edges: []MapEdge{}, Findings: []MapFinding{},
+			AsOf: s.opts.AsOf.String(), Boxes: []Box{}, Edges: []MapEdge{}, Findings: []MapFinding{},
 		},
 		overlaps: map[graph.Audience]*tally{}, pairs: map[graph.Audience][]Pair{},
 		drawn: figure.NewSellers(len(s.Sellers)),
@@ -116,7 +117,7 @@ func (b *mapBuilder) chooseSegments() {
 }
 
 // chooseSellers keeps the heaviest and those that supply them, candidates first:
-// they are what a map is asked about.
+// they are what a map is asked about. So is the partner for whom it is.
 func (b *mapBuilder) chooseSellers() {
 	room := mostBoxes - 1 - len(b.segments)
 	var all []int
@@ -128,7 +129,7 @@ func (b *mapBuilder) chooseSellers() {
 	byWeight := slices.Clone(all)
 	slices.SortStableFunc(byWeight, func(x, y int) int {
 		return cmp.Or(
-			cmp.Compare(rankCandidate(b.s, x), rankCandidate(b.s, y)),
+			cmp.Compare(rankAsked(b.s, x), rankAsked(b.s, y)),
 			cmp.Compare(b.weight(y), b.weight(x)),
 		)
 	})
@@ -142,8 +143,8 @@ func (b *mapBuilder) chooseSellers() {
 	}
 }
 
-func rankCandidate(s *Study, seller int) int {
-	if s.candidates.Has(seller) {
+func rankAsked(s *Study, seller int) int {
+	if s.candidates.Has(seller) || s.shown.isOwn(s.Sellers[seller].ID) {
 		return 0
 	}
 	return 1
@@ -191,8 +192,7 @@ func tiers(e *graph.Ecosystem) []int {
 
 func (b *mapBuilder) addVendor() {
 	b.m.Boxes = append(b.m.Boxes, Box{
-		ID: graph.FromVendor, Kind: VendorBox, Name: b.s.Ecosystem.Vendor, Subtitle: "vendor",
-		Bars: []Bar{}, Details: []string{},
+		ID: graph.FromVendor, Kind: VendorBox, Name: b.s.Ecosystem.Vendor, called: b.s.Ecosystem.Vendor, Bars: []Bar{},
 	})
 }
 
@@ -206,30 +206,29 @@ func (b *mapBuilder) addSellers() {
 
 func (b *mapBuilder) sellerBox(i int) Box {
 	seller := b.s.Sellers[i]
-	channel := b.s.Ecosystem.Channels[seller.Channel]
-	facts, _ := channel.Kind.Facts()
+	facts, _ := b.s.Ecosystem.Kind(seller).Facts()
 	box := Box{
 		ID: sellerBoxID(seller), Kind: SellerBox, Name: seller.Name, Tier: 1,
 		Motion: facts.Motion, Equity: b.s.equity(i), Audience: b.mainAudience(i),
 		Stage: b.s.Ecosystem.Stage(seller), Candidate: b.s.candidates.Has(i), Claimed: b.claimed(i),
-		Bars: []Bar{}, Details: b.sellerDetails(i, facts),
+		Bars: []Bar{}, called: seller.Name, kindWords: facts.Words, partner: seller.Partner >= 0, sources: b.figureSources(i),
 	}
-	if seller.Partner >= 0 {
+	if box.partner {
 		box.Tier = b.tiers[seller.Partner]
 		box.Exclusive = exclusiveWords(&b.s.Ecosystem.Partners[seller.Partner], b.s.opts.AsOf)
 	}
-	reaches := []string{}
 	for _, a := range []graph.Audience{graph.Users, graph.Buyers} {
-		if g := b.gross[i][a]; g.High > 0 {
-			reaches = append(reaches, Members(g.Best, a))
+		if b.gross[i][a].High > 0 {
 			box.Bars = append(box.Bars, b.sellerBar(i, a))
 		}
 	}
-	box.Subtitle = strings.TrimSuffix(facts.Words+" · "+strings.Join(reaches, ", "), " · ")
 	return box
 }
 
-func sellerBoxID(s graph.Seller) string { return "seller:" + s.ID }
+// sellerPrefix begins the ids of boxes of sellers.
+const sellerPrefix = "seller:"
+
+func sellerBoxID(s graph.Seller) string { return sellerPrefix + s.ID }
 
 func segmentBoxID(p *part, s *Study) string {
 	if p.segment < 0 {
@@ -272,25 +271,8 @@ func (b *mapBuilder) claimed(i int) bool {
 	return found
 }
 
-func (b *mapBuilder) sellerDetails(i int, facts graph.KindFacts) []string {
-	out := []string{fmt.Sprintf("%s, %s motion, builds %s", facts.Words, facts.Motion, b.s.equity(i))}
-	if p := b.s.Sellers[i].Partner; p >= 0 {
-		out = append(out, "stage: "+string(b.s.Ecosystem.Partners[p].Stage))
-	}
-	for _, a := range []graph.Audience{graph.Users, graph.Buyers} {
-		g := b.gross[i][a]
-		if g.High == 0 {
-			continue
-		}
-		c := b.conflicts[i][a]
-		out = append(out, fmt.Sprintf("%s %s reached (%s): %s through it alone, %s also over others, %s could collide, %s in live conflict",
-			Range(g), Unit(a, g.Best), g.Basis, Number(c.only), Number(c.shared), Number(c.collide), Number(c.live)))
-	}
-	return append(out, b.figureDetails(i)...)
-}
-
-// figureDetails tell where the figures given for a seller come from.
-func (b *mapBuilder) figureDetails(i int) []string {
+// figureSources tell where the figures given for a seller come from.
+func (b *mapBuilder) figureSources(i int) []string {
 	var out []string
 	for _, p := range b.s.parts {
 		for _, k := range p.known {

@@ -2,149 +2,230 @@ package analysis
 
 import (
 	"fmt"
-	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/channelmap/channelmap/analysis/conflict"
-	"github.com/channelmap/channelmap/analysis/exposure"
 	"github.com/channelmap/channelmap/analysis/figure"
-	"github.com/channelmap/channelmap/graph"
 )
 
-// addWords writes the sentences under the title and the footer.
-func (b *mapBuilder) addWords() {
-	for _, a := range []graph.Audience{graph.Users, graph.Buyers} {
-		if parts := b.s.partsOf(a); len(parts) > 0 {
-			b.m.Sentences = append(b.m.Sentences, b.todaySentence(a, parts))
-		}
+// write writes all texts of a map from its figures and names, so that what these
+// do not tell no text can.
+func (m *Map) write() {
+	called := map[string]string{}
+	for i := range m.Boxes {
+		m.Boxes[i].write()
+		called[m.Boxes[i].ID] = m.Boxes[i].called
 	}
-	for i := range b.s.Sellers {
-		if b.s.candidates.Has(i) {
-			b.m.Sentences = append(b.m.Sentences, b.candidateSentences(i)...)
-		}
+	for i := range m.Edges {
+		e := &m.Edges[i]
+		e.Details = []string{e.words(called[e.From], called[e.To])}
 	}
-	b.m.Footer = append(b.m.Footer, b.basisSentence())
-	for _, party := range b.s.Head().NDA {
-		b.m.Footer = append(b.m.Footer, "Holds data given under an agreement with "+party+": keep it to those whom that allows.")
+	for i := range m.Findings {
+		m.Findings[i].write(called)
+	}
+	m.writeFrame()
+}
+
+// writeFrame writes the title, the sentences under it and the footer.
+func (m *Map) writeFrame() {
+	m.Title = m.facts.vendor + ": channel conflict map"
+	m.Sentences = []string{}
+	for _, r := range m.facts.reached {
+		m.Sentences = append(m.Sentences, r.words())
+	}
+	for _, s := range m.facts.signing {
+		m.Sentences = append(m.Sentences, s.words())
+	}
+	m.Footer = []string{basisSentence(m.facts.bases)}
+	if m.For != "" {
+		m.Title += ", for " + m.For
+		m.Footer = append(m.Footer, ForWords(m.For))
+	}
+	for _, party := range m.facts.nda {
+		m.Footer = append(m.Footer, "Holds data given under an agreement with "+party+": keep it to those whom that allows.")
 	}
 }
 
-// todaySentence tells what is reached today: "Buyers: 15,900 of 22,000 reached
-// (72%); 1,730 in live conflict today."
-func (b *mapBuilder) todaySentence(a graph.Audience, parts []*part) string {
-	t := b.s.totals(parts, 0)
-	words := fmt.Sprintf("%s: %s reached", title(a), Number(t.Net.Best))
-	if t.Addressable != nil {
-		words = fmt.Sprintf("%s: %s of %s reached (%s)", title(a), Number(t.Net.Best), Number(*t.Addressable), Percent(t.Coverage.Best))
+func (b *Box) write() {
+	switch b.Kind {
+	case VendorBox:
+		b.Subtitle, b.Details = "vendor", []string{}
+	case SellerBox:
+		b.writeSeller()
+	case SegmentBox:
+		b.writeSegment()
 	}
-	if live := b.overlaps[a].worst[conflict.Live]; live > 0 {
-		words += fmt.Sprintf("; %s in live conflict today", Number(live))
-	}
-	return words + "."
 }
 
-// candidateSentences tells what signing a candidate would add, audience by
-// audience: "Signing SHI: +1,406 buyers, 528 of them new to us; 1,483 could
-// collide."
-func (b *mapBuilder) candidateSentences(i int) []string {
-	var out []string
-	contracted := b.s.today.Union(b.s.signed)
-	for _, a := range []graph.Audience{graph.Users, graph.Buyers} {
-		if b.gross[i][a].High == 0 {
-			continue
-		}
-		adds := b.s.incremental(b.s.partsOf(a), figure.SellersOf(len(b.s.Sellers), i), contracted)
-		c := b.proved[i][a] // what lists prove, where there is one
-		if !b.s.hasList(b.s.partsOf(a), i) {
-			c = b.conflicts[i][a]
-		}
-		words := fmt.Sprintf("Signing %s: +%s", b.s.Sellers[i].Name, Members(adds.Best, a))
-		if fresh := b.s.newToUs(i, a); fresh > 0 {
-			words += fmt.Sprintf(", %s of them new to us", Number(fresh))
-		}
-		var meets []string
-		if c.live > 0 {
-			meets = append(meets, Number(c.live)+" in live conflict")
-		}
-		if c.collide > 0 {
-			meets = append(meets, Number(c.collide)+" could collide")
-		}
-		if len(meets) > 0 {
-			words += "; " + strings.Join(meets, ", ")
-		}
-		out = append(out, words+".")
+func (b *Box) writeSeller() {
+	reaches := []string{}
+	b.Details = []string{fmt.Sprintf("%s, %s motion, builds %s", b.kindWords, b.Motion, b.Equity)}
+	if b.partner && b.Stage != "" {
+		b.Details = append(b.Details, "stage: "+string(b.Stage))
+	}
+	for _, bar := range b.Bars {
+		count := bar.counts()
+		reaches = append(reaches, Members(bar.reach.Best, bar.Audience))
+		b.Details = append(b.Details, fmt.Sprintf("%s %s reached (%s): %s through it alone, %s also over others, %s could collide, %s in live conflict",
+			Range(bar.reach), Unit(bar.Audience, bar.reach.Best), bar.reach.Basis,
+			Number(count[PieceOnly]), Number(count[PieceShared]), Number(count[PieceCollide]), Number(count[PieceLive])))
+	}
+	b.Details = append(b.Details, b.sources...)
+	b.Subtitle = strings.TrimSuffix(b.kindWords+" · "+strings.Join(reaches, ", "), " · ")
+}
+
+// counts gives the members of each kind of piece.
+func (b *Bar) counts() map[PieceKind]float64 {
+	out := map[PieceKind]float64{}
+	for _, p := range b.Pieces {
+		out[p.Kind] = p.Count
 	}
 	return out
 }
 
-// newToUs counts the members that lists show reached over a seller that is not
-// contracted, over none that is, and that no channel of ours knows of. It is 0
-// where we have no list to know from.
-func (s *Study) newToUs(seller int, a graph.Audience) float64 {
-	contracted := s.today.Union(s.signed)
-	var n float64
-	for _, p := range s.partsOf(a) {
-		if p.cell == nil || !s.Exposure.OwnLists {
-			continue
+func (b *Box) writeSegment() {
+	bar := &b.Bars[0]
+	net := bar.reach
+	b.Subtitle = Members(net.Best, b.Audience) + " reached"
+	if b.addressable > 0 {
+		reached := Percent(net.Best / b.addressable)
+		if net.Best == figure.Small {
+			reached = Few
 		}
-		for i := range p.cell.Sets {
-			set := &p.cell.Sets[i]
-			if s.reachedBy(p.table, set, figure.SellersOf(len(s.Sellers), seller)) && !s.reachedBy(p.table, set, contracted) && !s.knownToUs(p.table, set) {
-				n += float64(set.Members)
-			}
-		}
+		b.Subtitle = fmt.Sprintf("%s · %s reached", Members(b.addressable, b.Audience), reached)
 	}
-	return n
+	b.Details = []string{fmt.Sprintf("%s %s reached today", Range(net), Unit(b.Audience, net.Best))}
+	for _, piece := range bar.Pieces {
+		b.Details = append(b.Details, Members(piece.Count, b.Audience)+" "+pieceWords(piece.Kind))
+	}
 }
 
-// knownToUs reports whether a channel of ours has the members in a list, if only
-// as targets.
-func (s *Study) knownToUs(t *exposure.Table, set *exposure.Set) bool {
-	return slices.ContainsFunc(set.Touches, func(i int) bool {
-		return s.Ecosystem.Kind(s.Sellers[t.Touches[i].Seller]).Direct()
-	})
+// pieceWords tells what a piece of a segment's bar counts.
+func pieceWords(k PieceKind) string {
+	switch k {
+	case PieceOnly:
+		return "through one pathway"
+	case PieceShared:
+		return "over several, without conflict"
+	case PieceCollide:
+		return "could collide"
+	case PieceLive:
+		return "in live conflict"
+	}
+	return "not reached"
+}
+
+// words tell an edge between two boxes.
+func (e *MapEdge) words(from, to string) string {
+	switch {
+	case e.Audience != "":
+		return fmt.Sprintf("%s reaches %s %s of %s (%s)", from, Range(e.reach), Unit(e.Audience, e.reach.Best), to, e.reach.Basis)
+	case !e.supplies:
+		return from + " to " + to
+	case e.given:
+		return fmt.Sprintf("%s supplies %s, %s of its supply", from, to, Percent(e.Share))
+	}
+	return from + " supplies " + to
+}
+
+func (f *MapFinding) write(called map[string]string) {
+	p, q := called[f.Between[0]], called[f.Between[1]]
+	f.Title = pairTitle(p, q)
+	f.Details = []string{fmt.Sprintf("%s and %s, %s in %s", p, q, patternWords(f.pattern), called[f.Segment])}
+	if f.Live {
+		f.Text = Members(f.Members, f.audience) + " in live conflict"
+		f.Details = append(f.Details, "both are customer or open at "+Members(f.Members, f.audience))
+		return
+	}
+	f.Text = Members(f.Members, f.audience) + " could collide"
+	if f.Candidate {
+		f.Text += " if signed"
+	}
+	f.Details = append(f.Details, fmt.Sprintf("%s %s could collide (%s)", Range(f.reach), Unit(f.audience, f.reach.Best), f.reach.Basis))
+}
+
+// words tell what is reached today: "Buyers: 15,900 of 22,000 reached (72%);
+// 1,730 in live conflict today."
+func (r *mapReached) words() string {
+	text := fmt.Sprintf("%s: %s", title(r.audience), Number(r.net))
+	if r.addressable != nil {
+		text += " of " + Number(*r.addressable)
+	}
+	text += " reached"
+	if r.coverage != nil {
+		text += " (" + Percent(*r.coverage) + ")"
+	}
+	if r.live > 0 {
+		text += fmt.Sprintf("; %s in live conflict today", Number(r.live))
+	}
+	return text + "."
+}
+
+// words tell what signing a candidate would add: "Signing SHI: +1,406 buyers, 528
+// of them new to us; 1,483 could collide."
+func (s *mapSigning) words() string {
+	text := fmt.Sprintf("Signing %s: +%s", s.name, Members(s.adds, s.audience))
+	if s.fresh > 0 {
+		text += fmt.Sprintf(", %s of them new to us", Number(s.fresh))
+	}
+	var meets []string
+	if s.live > 0 {
+		meets = append(meets, Number(s.live)+" in live conflict")
+	}
+	if s.collide > 0 {
+		meets = append(meets, Number(s.collide)+" could collide")
+	}
+	if len(meets) > 0 {
+		text += "; " + strings.Join(meets, ", ")
+	}
+	return text + "."
 }
 
 // basisSentence tells what the figures rest on: "6 of 9 pathways from lists, 2
 // reported, 1 claimed."
-func (b *mapBuilder) basisSentence() string {
-	lists, total := 0, 0
-	byBasis := map[string]int{}
-	order := []string{}
-	for i := range b.s.Sellers {
-		if !b.s.counts(i) || b.weight(i) == 0 {
-			continue
-		}
-		total++
-		basis := b.basisOf(i)
-		if basis == "" {
-			lists++
-			continue
-		}
-		if byBasis[basis] == 0 {
-			order = append(order, basis)
-		}
-		byBasis[basis]++
+func basisSentence(bases []basisCount) string {
+	total := 0
+	for _, b := range bases {
+		total += b.sellers
 	}
-	words := []string{fmt.Sprintf("%d of %d pathways from lists", lists, total)}
-	for _, o := range order {
-		words = append(words, fmt.Sprintf("%d %s", byBasis[o], o))
+	words := []string{fmt.Sprintf("%d of %d pathways from lists", bases[0].sellers, total)}
+	for _, b := range bases[1:] {
+		words = append(words, fmt.Sprintf("%d %s", b.sellers, b.basis))
 	}
 	return "Figures: " + strings.Join(words, ", ") + "."
 }
 
-// basisOf is empty for a seller with a list, else the basis of its first figure.
-func (b *mapBuilder) basisOf(i int) string {
-	basis := ""
-	for _, p := range b.s.parts {
-		if p.listed.Has(i) {
-			return ""
-		}
-		for _, k := range p.known {
-			if k.seller == i && basis == "" {
-				basis = string(k.reach.Basis)
-			}
-		}
+// pairTitle names two sellers in the room that a finding has, so that both can be
+// told from the others.
+func pairTitle(p, q string) string {
+	const room = 32
+	if utf8.RuneCountInString(p)+utf8.RuneCountInString(q) > room {
+		p, q = brief(p, room/2), brief(q, room/2)
 	}
-	return basis
+	return p + " / " + q
+}
+
+// brief cuts a name that is longer than so many characters.
+func brief(name string, most int) string {
+	letters := []rune(name)
+	if len(letters) <= most {
+		return name
+	}
+	return strings.TrimSpace(string(letters[:most-1])) + "…"
+}
+
+// patternWords tells the shape of two sellers in words.
+func patternWords(p conflict.Pattern) string {
+	switch p {
+	case conflict.DirectPartner:
+		return "our own channel against a partner"
+	case conflict.SameKind:
+		return "partners of one kind"
+	case conflict.CrossKind:
+		return "channels of two kinds"
+	case conflict.Bypass:
+		return "a supplier past the tier it supplies"
+	}
+	return "two channels of our own"
 }

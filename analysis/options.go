@@ -17,6 +17,9 @@ type Options struct {
 	// ExampleAssumptions estimates losses with the example assumptions where the
 	// ecosystem makes none.
 	ExampleAssumptions bool `json:"example_assumptions"`
+	// For is whom the report is for: a partner by id, name or aka, ForBoard, or empty
+	// for us. Audit, Map and Snapshot then leave out what is not for others.
+	For string `json:"for"`
 }
 
 // The orders in which incremental reach is told.
@@ -38,6 +41,8 @@ func (o Options) Validate() error {
 		return &OptionError{fmt.Sprintf("--order %s is not an order", o.Order), "write --order file or --order greedy"}
 	case !o.From.IsZero() && !o.To.IsZero() && o.From.Compare(o.To) > 0:
 		return &OptionError{fmt.Sprintf("--from %s is after --to %s", o.From, o.To), "swap the two dates"}
+	case o.For != "" && !equalFold(o.For, ForBoard) && o.Order == OrderFile:
+		return &OptionError{"--order file tells other partners by their place in the file", "leave it out: what is for a partner is told in the order greedy"}
 	case o.Min < 0 || o.Min == 1:
 		return &OptionError{fmt.Sprintf("--min %d is not a number of pathways", o.Min), "write --min 2 or more"}
 	}

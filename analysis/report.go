@@ -15,16 +15,18 @@ import (
 // Head opens every report: of what, as of when, and how well the lists were
 // read.
 type Head struct {
-	Vendor   string            `json:"vendor"`
-	AsOf     string            `json:"as_of"`
-	From     string            `json:"from"` // empty where there is no limit
-	To       string            `json:"to"`
-	Currency string            `json:"currency"`
-	Matching exposure.Matching `json:"matching"`
-	OwnLists bool              `json:"own_lists"` // a list is ours, so that rows can be new to us
-	Lists    int               `json:"lists"`
-	NDA      []string          `json:"nda"` // parties under whose agreement a list was given
-	Notices  []list.Notice     `json:"notices"`
+	Vendor   string `json:"vendor"`
+	For      string `json:"for,omitempty"` // whom the report is for: a partner, "the board", or empty for us
+	AsOf     string `json:"as_of"`
+	From     string `json:"from"` // empty where there is no limit
+	To       string `json:"to"`
+	Currency string `json:"currency"`
+	// Matching is null in what is meant for others.
+	Matching *exposure.Matching `json:"matching"`
+	OwnLists bool               `json:"own_lists"` // a list is ours, so that rows can be new to us
+	Lists    int                `json:"lists"`
+	NDA      []string           `json:"nda"` // parties under whose agreement a list was given
+	Notices  []list.Notice      `json:"notices"`
 }
 
 // SellerRef names a seller in a report.
@@ -49,14 +51,29 @@ type SegmentRef struct {
 // two decimals.
 type Sum struct{ decimal.Decimal }
 
-// MarshalJSON writes the sum as a number with two decimals.
-func (s Sum) MarshalJSON() ([]byte, error) { return json.Marshal(json.Number(s.StringFixed(2))) }
+// Withheld stands in what is meant for others for money that is not told: that of
+// few members, and where the report is for a partner that of everybody else.
+var Withheld = Sum{decimal.New(1, withheldExponent)}
+
+const withheldExponent = -1000
+
+// IsWithheld reports whether the sum is not told.
+func (s Sum) IsWithheld() bool { return s.Exponent() == withheldExponent }
+
+// MarshalJSON writes the sum as a number with two decimals, null where it is
+// withheld.
+func (s Sum) MarshalJSON() ([]byte, error) {
+	if s.IsWithheld() {
+		return []byte("null"), nil
+	}
+	return json.Marshal(json.Number(s.StringFixed(2)))
+}
 
 // Head gives the opening of a report.
 func (s *Study) Head() Head {
 	h := Head{
 		Vendor: s.Ecosystem.Vendor, AsOf: s.opts.AsOf.String(), From: s.opts.From.String(), To: s.opts.To.String(),
-		Currency: s.Ecosystem.Currency, Matching: s.Exposure.Matching, OwnLists: s.Exposure.OwnLists,
+		Currency: s.Ecosystem.Currency, Matching: &s.Exposure.Matching, OwnLists: s.Exposure.OwnLists,
 		Lists: len(s.Exposure.Lists), NDA: []string{},
 		Notices: slices.Concat([]list.Notice{}, s.notes, s.sellerNotes(), s.shareNotes()),
 	}

@@ -16,6 +16,7 @@ const SnapshotVersion = 1
 type Snapshot struct {
 	Version     int                `json:"channelmap_snapshot"` // SnapshotVersion
 	Says        string             `json:"says"`                // what the file is, and whose lists went into it
+	For         string             `json:"for,omitempty"`       // whom it is for: a partner, "the board", or empty for us
 	Vendor      string             `json:"vendor"`
 	AsOf        string             `json:"as_of"`
 	Currency    string             `json:"currency"`
@@ -31,9 +32,9 @@ type Snapshot struct {
 type SnapshotAudience struct {
 	Audience   graph.Audience    `json:"audience"`
 	Totals     SnapshotTotals    `json:"totals"`
-	Unresolved int               `json:"unresolved"`
-	Live       int64             `json:"live_conflict"` // members, each once
-	Collide    int64             `json:"could_collide"` // others at which nothing is live
+	Unresolved float64           `json:"unresolved"`
+	Live       float64           `json:"live_conflict"` // members, each once
+	Collide    float64           `json:"could_collide"` // others at which nothing is live
 	Segments   []SnapshotSegment `json:"segments"`
 	Channels   []SnapshotReach   `json:"channels"`
 	Sellers    []SnapshotReach   `json:"sellers"`
@@ -99,7 +100,7 @@ type SnapshotFinding struct {
 	Rule      string             `json:"rule"`
 	Sentence  string             `json:"sentence"`
 	Counts    []SnapshotCount    `json:"counts"` // by audience
-	Cases     int                `json:"cases"`  // accounts that records tell of
+	Cases     float64            `json:"cases"`  // accounts that records tell of
 	Candidate bool               `json:"candidate"`
 	Good      bool               `json:"good"`
 	Accepted  *SnapshotAgreement `json:"accepted"`
@@ -108,9 +109,9 @@ type SnapshotFinding struct {
 // SnapshotCount is the members of an audience that a finding is about.
 type SnapshotCount struct {
 	Audience graph.Audience `json:"audience"`
-	Live     int64          `json:"live_conflict"`
-	Collide  int64          `json:"could_collide"`
-	Other    int64          `json:"other"`
+	Live     float64        `json:"live_conflict"`
+	Collide  float64        `json:"could_collide"`
+	Other    float64        `json:"other"`
 }
 
 // SnapshotAgreement is who agreed to a finding, and until when.
@@ -130,9 +131,11 @@ func (s *Study) Snapshot(digest Digest) (*Snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	lists, err := s.snapshotLists(digest)
-	if err != nil {
-		return nil, err
+	lists := []SnapshotList{}
+	if s.shown == nil {
+		if lists, err = s.snapshotLists(digest); err != nil {
+			return nil, err
+		}
 	}
 	audit := s.Audit()
 	out := &Snapshot{
@@ -144,15 +147,21 @@ func (s *Study) Snapshot(digest Digest) (*Snapshot, error) {
 	for i := range audit.Audiences {
 		out.Audiences = append(out.Audiences, snapshotAudience(&audit.Audiences[i], conflicts.Audiences))
 	}
-	for _, f := range slices.Concat(conflicts.Findings, conflicts.Signing, conflicts.Accepted) {
-		out.Findings = append(out.Findings, snapshotFinding(&f))
+	found := slices.Concat(conflicts.Findings, conflicts.Signing, conflicts.Accepted)
+	for i := range found {
+		out.Findings = append(out.Findings, snapshotFinding(&found[i]))
 	}
-	out.Says = "Figures of " + out.Vendor + " as of " + out.AsOf + ", without accounts, for channelmap diff."
-	if len(out.NDA) > 0 {
-		out.Says += " Confidential: made from lists given under an agreement with " + listWords(out.NDA) + "."
-	}
+	out.Says = "Figures of " + out.Vendor + " as of " + out.AsOf + ", without accounts, for channelmap diff." + ndaSentence(out.NDA)
+	s.shown.restrictSnapshot(out, found)
 	s.hideAddresses(out)
 	return out, nil
+}
+
+func ndaSentence(parties []string) string {
+	if len(parties) == 0 {
+		return ""
+	}
+	return " Confidential: made from lists given under an agreement with " + listWords(parties) + "."
 }
 
 func snapshotAudience(a *AudienceAudit, contested []AudienceConflict) SnapshotAudience {
@@ -162,7 +171,7 @@ func snapshotAudience(a *AudienceAudit, contested []AudienceConflict) SnapshotAu
 	}
 	for _, c := range contested {
 		if c.Audience == a.Audience {
-			out.Live, out.Collide = c.Live, c.Collide
+			out.Live, out.Collide = float64(c.Live), float64(c.Collide)
 		}
 	}
 	for i := range a.Segments {
@@ -180,9 +189,16 @@ func snapshotReaches(rows []SellerAudit) []SnapshotReach {
 	out := []SnapshotReach{}
 	for i := range rows {
 		r := &rows[i]
-		out = append(out, SnapshotReach{r.Seller.ID, r.Net, r.OnlyThrough, Booked{Sum{r.Amount.Booked.Round(2)}}})
+		out = append(out, SnapshotReach{r.Seller.ID, r.Net, r.OnlyThrough, bookedOf(r.Amount.Booked)})
 	}
 	return out
+}
+
+func bookedOf(s Sum) Booked {
+	if s.IsWithheld() {
+		return Booked{s}
+	}
+	return Booked{Sum{s.Round(2)}}
 }
 
 func (s *Study) snapshotSellers() []SnapshotSeller {
@@ -196,10 +212,10 @@ func (s *Study) snapshotSellers() []SnapshotSeller {
 
 func snapshotFinding(f *Finding) SnapshotFinding {
 	out := SnapshotFinding{
-		ID: f.ID, Rule: f.Rule, Sentence: f.Sentence, Counts: []SnapshotCount{}, Cases: len(f.Cases), Candidate: f.Candidate, Good: f.Good,
+		ID: f.ID, Rule: f.Rule, Sentence: f.Sentence, Counts: []SnapshotCount{}, Cases: float64(len(f.Cases)), Candidate: f.Candidate, Good: f.Good,
 	}
 	for _, t := range f.Totals {
-		out.Counts = append(out.Counts, SnapshotCount{t.Audience, t.Live, t.Collide, t.Other})
+		out.Counts = append(out.Counts, SnapshotCount{t.Audience, float64(t.Live), float64(t.Collide), float64(t.Other)})
 	}
 	if f.Accepted != nil {
 		out.Accepted = &SnapshotAgreement{f.Accepted.By, f.Accepted.Until}

@@ -43,6 +43,7 @@ func ParseSnapshot(name string, data []byte) (*Snapshot, error) {
 	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
 	var head struct {
 		Version json.RawMessage `json:"channelmap_snapshot"`
+		For     any             `json:"for"`
 		Head    json.RawMessage `json:"head"` // of reports
 	}
 	if text := decodeWhole(data, &head); text != "" {
@@ -55,6 +56,9 @@ func ParseSnapshot(name string, data []byte) (*Snapshot, error) {
 		return fail("it is JSON without channelmap_snapshot, and so no snapshot; channelmap snapshot -o FILE writes one")
 	case version != fmt.Sprint(SnapshotVersion):
 		return fail(versionText(head.Version))
+	}
+	if to, ok := head.For.(string); ok && to != "" {
+		return fail(fmt.Sprintf("it was made for %.60s: small counts, lists and definitions are left out, so that it cannot be compared; take one without --for", to))
 	}
 	s := &Snapshot{}
 	if text := decodeWhole(data, s); text != "" {

@@ -28,6 +28,9 @@ type Study struct {
 	// signed are those not yet activated, candidates those not signed.
 	signed, candidates figure.Sellers
 	notes              []list.Notice
+	shown              *restriction // nil where reports are for us
+	// LeftOut says what reports for a partner are not made from; it is for us.
+	LeftOut []string
 }
 
 // part is a population of its own: one segment, the members of an audience
@@ -58,6 +61,10 @@ func Open(ctx context.Context, eco *graph.Ecosystem, opts Options, read exposure
 	if err := opts.Validate(); err != nil {
 		return nil, err
 	}
+	eco, left := inputFor(eco, &opts)
+	if others, board := opts.isFor(); others && !board {
+		opts.Order = OrderGreedy
+	}
 	read.AsOf, read.From, read.To = opts.AsOf, opts.From, opts.To
 	x, err := exposure.Build(ctx, eco, read)
 	if err != nil {
@@ -66,12 +73,15 @@ func Open(ctx context.Context, eco *graph.Ecosystem, opts Options, read exposure
 	s := &Study{
 		Ecosystem: x.Ecosystem, Sellers: x.Sellers, Exposure: x, opts: opts,
 		Rule:  conflict.NewRule(x.Ecosystem, x.Sellers),
-		notes: x.Notices,
+		notes: x.Notices, LeftOut: left,
 	}
 	s.sortStages()
 	s.makeParts()
 	if s.Network, err = graph.NewNetwork(s.Ecosystem, s.lastMiles()); err != nil {
 		return nil, fmt.Errorf("network of the pathways: %w", err)
+	}
+	if err := s.restrict(); err != nil {
+		return nil, err
 	}
 	return s, nil
 }

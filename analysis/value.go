@@ -16,8 +16,8 @@ type Value struct {
 	Potential Sum `json:"potential"`
 	// Valued is the number of members whose own value went into Potential, and
 	// BySegment of those that took the segment's.
-	Valued    int64   `json:"valued"`
-	BySegment int64   `json:"by_segment"`
+	Valued    float64 `json:"valued"`
+	BySegment float64 `json:"by_segment"`
 	Amounts   Amounts `json:"amounts"`
 }
 
@@ -26,6 +26,8 @@ type Amounts struct {
 	Booked   Sum `json:"booked"`   // of customers
 	Pipeline Sum `json:"pipeline"` // of open deals
 	Reported Sum `json:"reported"` // of relationships
+
+	members [3]int64 // among whom each of the three is
 }
 
 // IsZero reports whether no row said anything.
@@ -52,7 +54,7 @@ func (s *Study) value(parts []*part, of figure.Sellers) Value {
 
 func (s *Study) addPotential(v *Value, p *part, set *exposure.Set) {
 	v.Potential.Decimal = v.Potential.Add(set.Value)
-	v.Valued += set.Valued
+	v.Valued += float64(set.Valued)
 	if p.segment < 0 {
 		return
 	}
@@ -62,7 +64,7 @@ func (s *Study) addPotential(v *Value, p *part, set *exposure.Set) {
 	}
 	rest := set.Members - set.Valued
 	v.Potential.Decimal = v.Potential.Add(each.Mul(decimal.NewFromInt(rest)))
-	v.BySegment += rest
+	v.BySegment += float64(rest)
 }
 
 // inCurrency turns money into the ecosystem's currency. Rates are there: the
@@ -109,21 +111,36 @@ func (s *Study) amountsOfEach(parts []*part) []Amounts {
 			set := &p.cell.Sets[i]
 			for n, t := range set.Touches {
 				touch := &p.table.Touches[t]
-				if sum := all[touch.Seller].of(touch.Status); sum != nil {
-					sum.Decimal = sum.Add(set.Amounts[n])
-				}
+				all[touch.Seller].add(touch.Status, set.Amounts[n], membersOnce(p.table, set, n))
 			}
 		}
 	}
 	return all
 }
 
+// membersOnce are the members of a set, for the first of a seller's touches there
+// that says an amount of one status.
+func membersOnce(t *exposure.Table, set *exposure.Set, n int) int64 {
+	touch := &t.Touches[set.Touches[n]]
+	for m := range n {
+		if other := &t.Touches[set.Touches[m]]; other.Seller == touch.Seller && other.Status == touch.Status && !set.Amounts[m].IsZero() {
+			return 0
+		}
+	}
+	return set.Members
+}
+
 func (s *Study) addAmounts(a *Amounts, t *exposure.Table, set *exposure.Set, of figure.Sellers) {
+	told := map[graph.Status]bool{}
 	for n, i := range set.Touches {
 		touch := &t.Touches[i]
-		sum := a.of(touch.Status)
-		if sum != nil && of.Has(touch.Seller) && s.counted(t, set, n, of) {
-			sum.Decimal = sum.Add(set.Amounts[n])
+		if of.Has(touch.Seller) && s.counted(t, set, n, of) {
+			members := set.Members
+			if told[touch.Status] {
+				members = 0
+			}
+			told[touch.Status] = told[touch.Status] || !set.Amounts[n].IsZero()
+			a.add(touch.Status, set.Amounts[n], members)
 		}
 	}
 }
@@ -147,14 +164,19 @@ func (s *Study) counted(t *exposure.Table, set *exposure.Set, n int, of figure.S
 	return true
 }
 
-func (a *Amounts) of(s graph.Status) *Sum {
-	switch s {
-	case graph.Customer:
-		return &a.Booked
-	case graph.Open:
-		return &a.Pipeline
-	case graph.Relationship:
-		return &a.Reported
+// add adds what rows with a status say of so many members that were not told of
+// before.
+func (a *Amounts) add(status graph.Status, amount decimal.Decimal, members int64) {
+	if amount.IsZero() {
+		return
 	}
-	return nil
+	for i, x := range []struct {
+		status graph.Status
+		sum    *Sum
+	}{{graph.Customer, &a.Booked}, {graph.Open, &a.Pipeline}, {graph.Relationship, &a.Reported}} {
+		if x.status == status {
+			x.sum.Decimal = x.sum.Add(amount)
+			a.members[i] += members
+		}
+	}
 }

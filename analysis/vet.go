@@ -152,7 +152,7 @@ func (s *Study) partnerCalled(text string) (int, error) {
 	known := make([]string, 0, len(s.Ecosystem.Partners))
 	for i := range s.Ecosystem.Partners {
 		p := &s.Ecosystem.Partners[i]
-		if equalFold(p.ID, text) || equalFold(p.Name, text) || slices.ContainsFunc(p.AKA, func(a string) bool { return equalFold(a, text) }) {
+		if p.Called(text) {
 			return i, nil
 		}
 		known = append(known, p.ID)

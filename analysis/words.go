@@ -9,8 +9,14 @@ import (
 	"github.com/channelmap/channelmap/graph"
 )
 
+// Few is how a number of members from 1 to 4 is written that is not told.
+const Few = "<5"
+
 // Number writes a count of members with a comma every three digits, rounded.
 func Number(n float64) string {
+	if n == figure.Small {
+		return Few
+	}
 	digits := fmt.Sprintf("%.0f", math.Abs(math.Round(n)))
 	var b strings.Builder
 	if math.Round(n) < 0 {

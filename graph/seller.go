@@ -1,5 +1,10 @@
 package graph
 
+import (
+	"slices"
+	"strings"
+)
+
 // Seller is the end of a pathway: the channel or the partner that hands the
 // product to the member. A membership belongs to its last seller, so supply
 // paths never multiply members. A partner of two channels is two sellers.
@@ -52,4 +57,13 @@ func (e *Ecosystem) WithPartners(more []Partner) *Ecosystem {
 	c := *e
 	c.Partners = append(append([]Partner(nil), e.Partners...), more...)
 	return &c
+}
+
+// Called reports whether a partner has a name: its id, its name or another spelling,
+// in whatever case.
+func (p *Partner) Called(name string) bool {
+	same := func(own string) bool {
+		return own != "" && strings.EqualFold(strings.TrimSpace(own), strings.TrimSpace(name))
+	}
+	return same(p.ID) || same(p.Name) || slices.ContainsFunc(p.AKA, same)
 }

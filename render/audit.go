@@ -103,7 +103,7 @@ func (a auditReport) totals(r *textReport) {
 	a.row(t, "Frequency", func(x *analysis.AudienceAudit) cell { return frequencyCell(x.Total.Frequency) })
 	a.row(t, "Coverage", func(x *analysis.AudienceAudit) cell { return coverageCell(x.Total.Coverage) })
 	a.row(t, "Uncovered", func(x *analysis.AudienceAudit) cell { return optionalCell(x.Total.Uncovered) })
-	a.row(t, "Unresolved names", func(x *analysis.AudienceAudit) cell { return countCell(x.Total.Unresolved) })
+	a.row(t, "Unresolved names", func(x *analysis.AudienceAudit) cell { return numberCell(x.Total.Unresolved) })
 	if a.hasStages() {
 		a.row(t, "Working today", func(x *analysis.AudienceAudit) cell { return figureCell(x.Stages.Working) })
 		a.row(t, "Signed: add", func(x *analysis.AudienceAudit) cell { return figureCell(x.Stages.Signed) })
@@ -155,8 +155,8 @@ func (a auditReport) money(r *textReport) {
 	r.heading("Money at those reached today" + inCurrency(a.Head.Currency))
 	t := a.sideBySide()
 	a.row(t, "Potential gross margin a year", func(x *analysis.AudienceAudit) cell { return moneyCell(x.Value.Potential) })
-	a.row(t, "  members valued by list", func(x *analysis.AudienceAudit) cell { return numberCell(float64(x.Value.Valued)) })
-	a.row(t, "  by their segment", func(x *analysis.AudienceAudit) cell { return numberCell(float64(x.Value.BySegment)) })
+	a.row(t, "  members valued by list", func(x *analysis.AudienceAudit) cell { return numberCell(x.Value.Valued) })
+	a.row(t, "  by their segment", func(x *analysis.AudienceAudit) cell { return numberCell(x.Value.BySegment) })
 	a.row(t, "Booked", func(x *analysis.AudienceAudit) cell { return moneyCell(x.Value.Amounts.Booked) })
 	a.row(t, "Pipeline", func(x *analysis.AudienceAudit) cell { return moneyCell(x.Value.Amounts.Pipeline) })
 	a.row(t, "Reported amounts", func(x *analysis.AudienceAudit) cell { return moneyCell(x.Value.Amounts.Reported) })
@@ -164,7 +164,14 @@ func (a auditReport) money(r *textReport) {
 	r.paragraph(2, "Booked, pipeline and reported amounts are turnover as written. The four kinds of money are never added, nor are the audiences.")
 }
 
-func hasMoney(v analysis.Value) bool { return !v.Potential.IsZero() || !v.Amounts.IsZero() }
+// hasMoney reports whether any money is told.
+func hasMoney(v analysis.Value) bool { return told(v.Potential) || hasAmounts(v.Amounts) }
+
+func hasAmounts(a analysis.Amounts) bool {
+	return told(a.Booked) || told(a.Pipeline) || told(a.Reported)
+}
+
+func told(s analysis.Sum) bool { return !s.IsZero() && !s.IsWithheld() }
 
 func inCurrency(currency string) string {
 	if currency == "" {

@@ -45,7 +45,7 @@ func (a auditReport) addAudience(t *csvTable, x *analysis.AudienceAudit) {
 	add("stage").text("id", "signed").figure("members", x.Stages.Signed).text("basis", x.Stages.Signed.Basis)
 	add("stage").text("id", "potential").figure("members", x.Stages.Potential).text("basis", x.Stages.Potential.Basis)
 	for _, m := range x.Mix {
-		add("mix").text("id", string(m.Equity)).figure("members", m.Members).number("share_of_net", m.Share).
+		add("mix").text("id", string(m.Equity)).figure("members", m.Members).optional("share_of_net", m.Share).
 			count("sellers", m.Sellers).text("basis", m.Members.Basis)
 	}
 	for i := range x.Segments {
@@ -68,7 +68,7 @@ func (r csvRow) seller(s analysis.SellerRef) csvRow {
 func (r csvRow) totals(t *analysis.Totals) csvRow {
 	r.optional("addressable", t.Addressable).figure("gross", t.Gross).figure("net", t.Net).
 		figure("duplication", t.Duplication).figure("duplicated", t.Duplicated).optional("frequency", t.Frequency).
-		count("sellers", t.Sellers).count("unresolved", t.Unresolved).text("basis", t.Net.Basis)
+		count("sellers", t.Sellers).number("unresolved", t.Unresolved).text("basis", t.Net.Basis)
 	if t.Coverage != nil {
 		r.figure("coverage", *t.Coverage)
 	}
@@ -80,7 +80,7 @@ func (r csvRow) totals(t *analysis.Totals) csvRow {
 
 func (r csvRow) value(v analysis.Value, currency string) csvRow {
 	return r.amounts(v.Amounts, currency).money("potential_margin", v.Potential).
-		number("members_valued", float64(v.Valued)).number("members_valued_by_segment", float64(v.BySegment))
+		number("members_valued", v.Valued).number("members_valued_by_segment", v.BySegment)
 }
 
 func (r csvRow) amounts(a analysis.Amounts, currency string) csvRow {
@@ -90,5 +90,5 @@ func (r csvRow) amounts(a analysis.Amounts, currency string) csvRow {
 func (r csvRow) audited(s *analysis.SellerAudit, currency string) csvRow {
 	return r.seller(s.Seller).flag("works_today", s.Today).flag("claimed", s.Claimed).
 		figure("gross", s.Gross).figure("net", s.Net).figure("only_through", s.OnlyThrough).figure("incremental", s.Incremental).
-		figure("shapley", s.Shapley).count("unresolved", s.Unresolved).amounts(s.Amount, currency).text("basis", s.Gross.Basis)
+		figure("shapley", s.Shapley).number("unresolved", s.Unresolved).amounts(s.Amount, currency).text("basis", s.Gross.Basis)
 }

@@ -1,9 +1,5 @@
 package render
 
-import (
-	"github.com/channelmap/channelmap/analysis"
-)
-
 // mix tells over which kind of relationship each audience is reached.
 func (a auditReport) mix(r *textReport) {
 	t := newTextTable("", "equity", "members", "share of net", "pathways")
@@ -15,7 +11,7 @@ func (a auditReport) mix(r *textReport) {
 				name = titleOf(x.Audience)
 			}
 			t.add(nameCell(name), nameCell(wordFor(mixWords, m.Equity)), estimateCell(m.Members),
-				cell{text: analysis.Percent(m.Share)}, countCell(m.Sellers))
+				shareCell(m.Share), countCell(m.Sellers))
 		}
 	}
 	if len(t.rows) > 0 {

@@ -10,7 +10,7 @@ import (
 // notes explain the columns and what the figures assume.
 func (a auditReport) notes(r *textReport) {
 	var sellers, later, guess bool
-	unresolved := 0
+	unresolved := 0.0
 	for _, x := range a.Audiences {
 		sellers = sellers || len(x.Sellers) > 0
 		unresolved = max(unresolved, x.Total.Unresolved)

@@ -111,9 +111,13 @@ func leading(all []analysis.SellerAudit) []analysis.SellerAudit {
 // auditAmounts shows the sellers with the largest amounts.
 func auditAmounts(r *textReport, heading string, sellers []analysis.SellerAudit) {
 	var all []analysis.SellerAudit
+	withheld := 0
 	for _, s := range sellers {
-		if !s.Amount.IsZero() {
+		switch {
+		case hasAmounts(s.Amount):
 			all = append(all, s)
+		case !s.Amount.IsZero():
+			withheld++
 		}
 	}
 	if len(all) == 0 {
@@ -133,4 +137,7 @@ func auditAmounts(r *textReport, heading string, sellers []analysis.SellerAudit)
 	}
 	r.table(t)
 	r.rest(len(all))
+	if withheld > 0 {
+		r.paragraph(2, "What rows say of "+countOf(withheld, "other pathway", "other pathways")+" is withheld.")
+	}
 }

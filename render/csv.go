@@ -56,8 +56,12 @@ func (t *csvTable) write(out *bytes.Buffer) error {
 	return w.Error()
 }
 
-// nda ends a table with the parties under whose agreement lists were given.
+// nda ends a table with those for whom it is, and the parties under whose agreement
+// lists were given.
 func (t *csvTable) nda(head *analysis.Head) {
+	if head.For != "" {
+		t.add("for").text("name", head.For)
+	}
 	for _, party := range slices.Compact(slices.Sorted(slices.Values(head.NDA))) {
 		t.add("nda").text("name", party)
 	}
@@ -89,7 +93,11 @@ func (r csvRow) figure(column string, f figure.Figure) csvRow {
 	return r.number(column, f.Best).number(column+"_low", f.Low).number(column+"_high", f.High)
 }
 
+// money writes a sum, and nothing where it is withheld.
 func (r csvRow) money(column string, s analysis.Sum) csvRow {
+	if s.IsWithheld() {
+		return r
+	}
 	r[column] = s.StringFixed(2)
 	return r
 }
@@ -110,6 +118,9 @@ func figureColumns(names ...string) []string {
 
 // csvNumber writes a number with at most six decimals.
 func csvNumber(n float64) string {
+	if n == figure.Small {
+		return analysis.Few
+	}
 	s := strings.TrimRight(strings.TrimRight(strconv.FormatFloat(n, 'f', 6, 64), "0"), ".")
 	if s == "-0" {
 		return "0"

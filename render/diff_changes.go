@@ -206,16 +206,16 @@ func beforeWords(f analysis.FindingChange) string {
 // countsWords tell the figures of a finding, audience by audience.
 func countsWords(f *analysis.SnapshotFinding) string {
 	if f.Cases > 0 {
-		return countOf(f.Cases, "case", "cases")
+		return countOf(int(f.Cases), "case", "cases")
 	}
 	var parts []string
 	for _, c := range f.Counts {
 		for _, n := range []struct {
-			members int64
+			members float64
 			words   string
 		}{{c.Live, " in live conflict"}, {c.Collide, " could collide"}, {c.Other, ""}} {
 			if n.members > 0 {
-				parts = append(parts, analysis.Members(float64(n.members), c.Audience)+n.words)
+				parts = append(parts, analysis.Members(n.members, c.Audience)+n.words)
 			}
 		}
 	}

@@ -5,8 +5,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"regexp"
+	"strconv"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"github.com/channelmap/channelmap/analysis"
+	"github.com/channelmap/channelmap/analysis/figure"
 )
 
 // writeJSON writes a report as JSON: indented by two spaces, its arrays never
@@ -21,9 +26,13 @@ func writeJSON(out *bytes.Buffer, report any) error {
 	if err := e.Encode(report); err != nil {
 		return fmt.Errorf("the report holds what JSON cannot say: %w", err)
 	}
-	escapeJSON(out, b.Bytes())
+	escapeJSON(out, fewInJSON.ReplaceAll(b.Bytes(), []byte(`: "`+analysis.Few+`"$1`)))
 	return nil
 }
+
+// fewInJSON is a number of members that is not told, as the encoder writes it: the
+// last of its line, where no text can end.
+var fewInJSON = regexp.MustCompile(`(?m): ` + regexp.QuoteMeta(strconv.FormatFloat(figure.Small, 'e', -1, 64)) + `(,?)$`)
 
 // escapeJSON writes the invisible characters in JSON as escapes: they stand only
 // within strings, where the escape means the same.

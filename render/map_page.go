@@ -151,6 +151,9 @@ func (p *plan) drawPanel(panel panelPlan, dx, dy float64) group {
 // description tells what the map shows to readers who cannot see it.
 func description(m *analysis.Map) string {
 	parts := append([]string(nil), m.Sentences...)
+	if m.For != "" {
+		parts = append(parts, "For "+m.For+".")
+	}
 	if m.AsOf != "" {
 		parts = append(parts, "As of "+m.AsOf+".")
 	}

@@ -31,6 +31,7 @@ type textReport struct {
 	bold  bool
 	path  string
 	rows  *EvidenceSample
+	given bool // to others, for whom what to do next is not
 }
 
 func newTextReport(out *bytes.Buffer, o TextOptions) *textReport {
@@ -70,6 +71,7 @@ func (r *textReport) sentence(wordings ...string) string {
 // open writes the answer in one line, the longest of its wordings that fits;
 // below it how well the lists matched, and what it is about.
 func (r *textReport) open(head *analysis.Head, wordings ...string) {
+	r.given = head.For != ""
 	r.strong(r.sentence(wordings...))
 	r.clauses(0, matchingClauses(head))
 	r.paragraph(0, contextWords(head))
@@ -135,7 +137,7 @@ type suggestion struct{ why, command string }
 
 // next writes what to do next, at most three things.
 func (r *textReport) next(all ...suggestion) {
-	if len(all) == 0 {
+	if len(all) == 0 || r.given {
 		return
 	}
 	r.heading("Next")

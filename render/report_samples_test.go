@@ -37,7 +37,7 @@ var (
 func sampleHead() analysis.Head {
 	return analysis.Head{
 		Vendor: "Lumen AI", AsOf: "2026-11-23", Currency: "USD", OwnLists: true, Lists: 3,
-		Matching: exposure.Matching{Rows: 3000, ByDomain: 1950, ByName: 462, NewDomains: 310, Unresolved: 278},
+		Matching: &exposure.Matching{Rows: 3000, ByDomain: 1950, ByName: 462, NewDomains: 310, Unresolved: 278},
 		NDA:      []string{"CDW"},
 		Notices: []list.Notice{
 			{Code: "totals-row", Text: "a totals row was left out", Count: 1, Info: true, Places: []graph.Place{{File: "lists/cdw.xlsx", Sheet: "May", Row: 402}}},
@@ -55,7 +55,7 @@ func sampleAudit() *analysis.Audit {
 				Total: analysis.Totals{Addressable: ptr(48000.0), Gross: exact(9100), Net: exact(9100), Frequency: ptr(1.0),
 					Coverage: ptr(exact(9100.0 / 48000)), Uncovered: ptr(exact(38900)), Sellers: 1},
 				Stages: analysis.Stages{Working: exact(9100)},
-				Mix:    []analysis.MixShare{{Equity: graph.EquityOwn, Members: exact(9100), Share: 1, Sellers: 1}},
+				Mix:    []analysis.MixShare{{Equity: graph.EquityOwn, Members: exact(9100), Share: ptr(1.0), Sellers: 1}},
 			},
 			buyersAudit(),
 		},
@@ -79,7 +79,7 @@ func buyersAudit() analysis.AudienceAudit {
 		Stages: analysis.Stages{Working: exact(524), Potential: guess(0, 2800, 5600)},
 		Value:  analysis.Value{Potential: sum("4716000"), Valued: 120, BySegment: 404, Amounts: booked},
 		Mix: []analysis.MixShare{
-			{Equity: graph.EquityOwn, Members: exact(200.5), Share: .38, Sellers: 1}, {Equity: graph.EquityReach, Members: exact(323.5), Share: .62, Sellers: 2},
+			{Equity: graph.EquityOwn, Members: exact(200.5), Share: ptr(.38), Sellers: 1}, {Equity: graph.EquityReach, Members: exact(323.5), Share: ptr(.62), Sellers: 2},
 		},
 		Segments: []analysis.SegmentAudit{
 			{Segment: analysis.SegmentRef{ID: "mid-market-it", Name: "Mid-market IT", Audience: graph.Buyers},
@@ -115,7 +115,7 @@ func longAudit() *analysis.Audit {
 // sharesAudit is of an ecosystem without lists.
 func sharesAudit() *analysis.Audit {
 	a := sampleAudit()
-	a.Head = analysis.Head{Vendor: "Lumen AI", AsOf: "2026-11-23"}
+	a.Head = analysis.Head{Vendor: "Lumen AI", AsOf: "2026-11-23", Matching: &exposure.Matching{}}
 	a.Audiences = a.Audiences[1:]
 	x := &a.Audiences[0]
 	x.Total.Net, x.Total.Gross, x.Total.Duplicated = guess(5500, 5892, 6000), guess(7000, 7400, 8000), guess(0, 1508, 2500)

@@ -17,13 +17,13 @@ func TestMatchingLine(t *testing.T) {
 		head analysis.Head
 		want string
 	}{
-		{"all parts", analysis.Head{Lists: 2, OwnLists: true, Matching: exposure.Matching{Rows: 3000, ByDomain: 1950, ByEmail: 12, ByName: 462, ByID: 3, NewDomains: 310, Unresolved: 278}},
+		{"all parts", analysis.Head{Lists: 2, OwnLists: true, Matching: &exposure.Matching{Rows: 3000, ByDomain: 1950, ByEmail: 12, ByName: 462, ByID: 3, NewDomains: 310, Unresolved: 278}},
 			"2,427 of 3,000 rows matched (1,950 by domain, 12 by e-mail, 462 by name, 3 by id); 310 have domains new to us; 278 unresolved"},
-		{"zero parts are left out", analysis.Head{Lists: 1, OwnLists: true, Matching: exposure.Matching{Rows: 1198, ByName: 1198}},
+		{"zero parts are left out", analysis.Head{Lists: 1, OwnLists: true, Matching: &exposure.Matching{Rows: 1198, ByName: 1198}},
 			"1,198 of 1,198 rows matched (1,198 by name); 0 unresolved"},
-		{"new to us only beside own lists", analysis.Head{Lists: 1, Matching: exposure.Matching{Rows: 5, ByDomain: 5, NewDomains: 2}},
+		{"new to us only beside own lists", analysis.Head{Lists: 1, Matching: &exposure.Matching{Rows: 5, ByDomain: 5, NewDomains: 2}},
 			"5 of 5 rows matched (5 by domain); 0 unresolved"},
-		{"no row matched", analysis.Head{Lists: 1, Matching: exposure.Matching{Rows: 5, Unresolved: 5}}, "0 of 5 rows matched; 5 unresolved"},
+		{"no row matched", analysis.Head{Lists: 1, Matching: &exposure.Matching{Rows: 5, Unresolved: 5}}, "0 of 5 rows matched; 5 unresolved"},
 		{"no lists", analysis.Head{OwnLists: true}, "No lists: figures rest on shares"},
 	} {
 		if got := strings.Join(matchingClauses(&c.head), " "); got != c.want {

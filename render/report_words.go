@@ -13,12 +13,24 @@ import (
 )
 
 // matchingClauses say how well the lists matched, in the parts in which the line
-// may be broken.
+// may be broken; of what is meant for others they say for whom, and how it counts.
 func matchingClauses(h *analysis.Head) []string {
-	if h.Lists == 0 {
+	switch {
+	case h.For != "":
+		return sentences(analysis.ForWords(shortName(h.For)))
+	case h.Lists == 0 || h.Matching == nil:
 		return []string{"No lists: figures rest on shares"}
 	}
-	return matchedClauses(h.Matching, h.OwnLists)
+	return matchedClauses(*h.Matching, h.OwnLists)
+}
+
+// sentences cuts a text behind its full stops.
+func sentences(text string) []string {
+	all := strings.SplitAfter(text, ". ")
+	for i := range all {
+		all[i] = strings.TrimSuffix(all[i], " ")
+	}
+	return all
 }
 
 // matchedClauses say how well rows matched, and how many are new where a list of

@@ -58,6 +58,9 @@ func moneyCell(s analysis.Sum) cell {
 	if s.IsZero() {
 		return cell{text: "-"}
 	}
+	if s.IsWithheld() {
+		return cell{text: "withheld"}
+	}
 	return cell{text: moneyDigits(s)}
 }
 

@@ -4,6 +4,7 @@
 package figure
 
 import (
+	"math"
 	"slices"
 	"strings"
 )
@@ -16,6 +17,11 @@ type Figure struct {
 	High  float64 `json:"high"`
 	Basis string  `json:"basis"` // what it rests on, such as "list" or "claimed, independence"
 }
+
+// Small stands in what is meant for others for a number of members from 1 to 4,
+// which is not told. It is above 0 and below every count, so that it sorts and
+// draws as one that is there; whoever prints it writes "<5".
+const Small = math.SmallestNonzeroFloat64
 
 // Exact returns the figure that is known exactly.
 func Exact(v float64, basis string) Figure { return Figure{v, v, v, basis} }

@@ -20,9 +20,15 @@ uncovered, per audience, segment, channel and partner; what is potential, signed
 and working; the mix of reach, depth and power; and the teams that it takes.
 
 Users, buyers and accounts are never added. Accounts are not named unless
---names says so.`,
+--names says so.
+
+--for PARTNER or --for board prints what can be handed over: counts are rounded
+down to fives, and 1 to 4 prints as <5; lists, margins and terms are left out. For
+a partner, others are told by their kind, money, owners and teams are left out, and
+nothing is made from lists that others gave under an agreement.`,
 		Example: `  channelmap audit
-  channelmap audit lumen --order greedy --format json -o audit.json`,
+  channelmap audit lumen --order greedy --format json -o audit.json
+  channelmap audit lumen --for board`,
 		Args: takesPath,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			q.path = argument(args, 0)
@@ -30,14 +36,18 @@ Users, buyers and accounts are never added. Accounts are not named unless
 		},
 	}
 	q.addReading(cmd.Flags())
+	q.addFor(cmd.Flags())
 	q.addOutput(cmd.Flags(), "text, json or csv")
 	q.addEvidence(cmd.Flags())
 	cmd.Flags().BoolVar(&q.names, "names", false, "let --evidence name accounts")
-	cmd.Flags().StringVar(&q.options.Order, "order", "file", "in which incremental reach is told: `file` or greedy")
+	cmd.Flags().StringVar(&q.options.Order, "order", "", "in which incremental reach is told: `file`, the default, or greedy")
 	return cmd
 }
 
 func runAudit(ctx context.Context, s streams, q *question) error {
+	if q.names && q.options.For != "" {
+		return &usageError{"--names names accounts, and --for is for others", "leave one of the two out"}
+	}
 	if q.evidence > 0 && !q.names {
 		return &usageError{"an audit does not name accounts, and --evidence prints rows that do", "add --names, or write them apart with --evidence-file rows.csv"}
 	}

@@ -41,6 +41,11 @@ func (q *question) addOutput(flags *pflag.FlagSet, formats string) {
 	flags.StringVarP(&q.output, "output", "o", "", "`FILE` to write, in place of printing")
 }
 
+// addFor adds the flag of verbs whose result may be handed to others.
+func (q *question) addFor(flags *pflag.FlagSet) {
+	flags.StringVar(&q.options.For, "for", "", "leave out what is not for a `PARTNER`, or for board")
+}
+
 // addAssumptions adds the flag that estimates losses.
 func (q *question) addAssumptions(flags *pflag.FlagSet) {
 	flags.BoolVar(&q.options.ExampleAssumptions, "example-assumptions", false, "estimate losses with example assumptions where the ecosystem makes none")

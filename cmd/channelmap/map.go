@@ -23,9 +23,13 @@ func newMap(s streams) *cobra.Command {
 worst pairs that collide. --format dot is a file that plain Graphviz draws.
 
 It never names accounts: overlaps --evidence prints the rows behind a pair, and
---evidence-file writes them all to a file of their own.`,
+--evidence-file writes them all to a file of their own.
+
+--for PARTNER or --for board draws what can be handed over: small counts are not
+told, lists and terms are left out, and other partners are told by their kind.`,
 		Example: `  channelmap map -o map.svg
-  channelmap map lumen --format png > map.png`,
+  channelmap map lumen --format png > map.png
+  channelmap map lumen --for cdw -o cdw.svg`,
 		Args: takesPath,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			q.path = argument(args, 0)
@@ -33,6 +37,7 @@ It never names accounts: overlaps --evidence prints the rows behind a pair, and
 		},
 	}
 	q.addReading(cmd.Flags())
+	q.addFor(cmd.Flags())
 	q.addOutput(cmd.Flags(), "svg, png, dot or json")
 	q.addEvidenceFile(cmd.Flags())
 	return cmd
@@ -64,7 +69,7 @@ func runMap(ctx context.Context, s streams, q *question) error {
 	if err != nil {
 		return err
 	}
-	if err := warn(s, study); err != nil {
+	if err := warnOf(s, study); err != nil {
 		return err
 	}
 	if foreign > 0 {

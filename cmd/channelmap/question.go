@@ -45,6 +45,10 @@ func (q *question) settle(formats []string) (err error) {
 		return &usageError{fmt.Sprintf("--evidence %d is not a number of rows", q.evidence), "write --evidence 5, say"}
 	case q.evidenceFile == "-":
 		return &usageError{"--evidence-file does not write to stdout, where the result goes", "name a file"}
+	case q.evidenceFile != "" && q.options.For != "":
+		return &usageError{"--evidence-file names accounts, and --for is for others", "write the rows for us in a run of their own, without --for"}
+	case q.evidence > 0 && q.options.For != "":
+		return &usageError{"--evidence prints rows of accounts, and --for is for others", "leave it out"}
 	case q.evidenceFile != "" && sameTarget(q.evidenceFile, q.output):
 		return &usageError{"--evidence-file and -o name the same file", "name two"}
 	}
@@ -83,10 +87,12 @@ func (q *question) open(ctx context.Context, s streams) (*analysis.Study, error)
 			return nil, err
 		}
 	}
-	q.eco = eco
 	study, err := q.study(ctx, s, eco)
 	if err != nil {
 		return nil, err
+	}
+	if q.eco = eco; q.options.For != "" {
+		q.eco = study.Ecosystem // which may leave lists out
 	}
 	if q.strict {
 		return study, refuseNotices(study.Head().Notices)
@@ -167,12 +173,21 @@ func (q *question) answer(ctx context.Context, s streams, study *analysis.Study,
 	if err := print(&out, render.Format(q.format), text); err != nil {
 		return err
 	}
-	if q.format == "csv" {
-		if err := warn(s, study); err != nil {
+	if q.format == "csv" || q.options.For != "" {
+		if err := warnOf(s, study); err != nil {
 			return err
 		}
 	}
 	return q.deliver(ctx, s, out.Bytes(), rows)
+}
+
+// warnOf tells us what a result for others does not: what it was not made from,
+// and what was read without certainty.
+func warnOf(s streams, study *analysis.Study) error {
+	for _, what := range study.LeftOut {
+		fmt.Fprintf(s.err, "Left out: %s\n", render.EscapeControls(what))
+	}
+	return warn(s, study)
 }
 
 // warn tells of what was read without certainty where the result has no room for

@@ -29,7 +29,10 @@ e-mail address and nothing of the rows. What is made from lists under an agreeme
 (nda) says so.
 
 The same input gives the same bytes, so that a snapshot can be kept under version
-control. Without -o it is printed.`,
+control. Without -o it is printed.
+
+--for PARTNER or --for board writes what can be handed over, which diff does not
+take: small counts, lists and definitions are left out.`,
 		Example: `  channelmap snapshot -o 2026-q3.json
   channelmap snapshot lumen --as-of 2026-09-30 -o lumen-q3.json`,
 		Args: takesPath,
@@ -39,6 +42,7 @@ control. Without -o it is printed.`,
 		},
 	}
 	q.addReading(cmd.Flags())
+	q.addFor(cmd.Flags())
 	cmd.Flags().StringVarP(&q.output, "output", "o", "", "`FILE` to write, in place of printing")
 	return cmd
 }
@@ -56,7 +60,7 @@ func runSnapshot(ctx context.Context, s streams, q *question) error {
 	if err != nil {
 		return err
 	}
-	if err := warn(s, study); err != nil {
+	if err := warnOf(s, study); err != nil {
 		return err
 	}
 	var out bytes.Buffer

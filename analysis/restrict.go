@@ -1,0 +1,124 @@
+package analysis
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/channelmap/channelmap/graph"
+)
+
+// ForBoard is what Options.For says where the report is for the board.
+const ForBoard = "board"
+
+// restriction is what reports do not tell those for whom they are. It changes
+// reports, plain data into plain data, before anybody prints them; its methods in
+// this package's files restrict_*.go are the one place that decides. A nil
+// restriction changes nothing: the report is for us.
+type restriction struct {
+	to    string // whom it is for, in words
+	board bool
+	// Of what is for a partner: its own sellers, and what stands for those of other
+	// partners, by id.
+	own    map[string]bool
+	others map[string]SellerRef
+	rank   map[string]int // the order in which sellers are told, by id
+	words  []disguise     // names of other partners, and what stands for them
+}
+
+// ForWords say for whom something is, and what that means for its figures.
+func ForWords(to string) string {
+	const counts = "Counts of members are rounded down to fives; " + Few + " is 1 to 4."
+	if to == boardWords {
+		return "For " + to + ". " + counts
+	}
+	return fmt.Sprintf("For %s. Other partners are told by their kind; lists that others gave under an agreement are not in it. %s", to, counts)
+}
+
+const boardWords = "the board"
+
+// isFor reports whether options ask for a report for somebody, and whether that is
+// the board.
+func (o *Options) isFor() (others, board bool) { return o.For != "", equalFold(o.For, ForBoard) }
+
+// restrict finds out for whom reports are. The error is that of a partner nobody
+// knows.
+func (s *Study) restrict() error {
+	others, board := s.opts.isFor()
+	if !others {
+		return nil
+	}
+	if board {
+		s.shown = &restriction{to: boardWords, board: true}
+		return nil
+	}
+	number, err := s.partnerCalled(s.opts.For)
+	if err != nil {
+		return err
+	}
+	p := &s.Ecosystem.Partners[number]
+	s.shown = &restriction{to: cmp.Or(p.Name, p.ID), own: map[string]bool{}, others: map[string]SellerRef{}, rank: map[string]int{}}
+	s.disguise(number)
+	return nil
+}
+
+// isOwn reports whether a seller is of the partner for whom the report is.
+func (r *restriction) isOwn(seller string) bool { return r != nil && r.own[seller] }
+
+// toPartner reports whether the report is for a partner.
+func (r *restriction) toPartner() bool { return r != nil && !r.board }
+
+// bySeller compares sellers by the order in which they are told: channels, the
+// partner for whom it is, then others by what they reach.
+func (r *restriction) bySeller(a, b string) int { return cmp.Compare(r.rank[a], r.rank[b]) }
+
+// head leaves out what readers of lists met, which names files and rows.
+func (r *restriction) head(h *Head) {
+	h.For, h.Matching, h.Notices = r.to, nil, nil
+}
+
+// seller writes what stands for another partner's seller, and otherwise what the
+// seller is called.
+func (r *restriction) seller(ref *SellerRef) {
+	if other, ok := r.others[ref.ID]; ok {
+		*ref = other
+		return
+	}
+	if !r.own[ref.ID] {
+		ref.ID, ref.Name = r.idOf(ref.ID), r.text(ref.Name)
+	}
+	ref.Channel = r.idOf(ref.Channel)
+}
+
+// id is that of a seller in what is told.
+func (r *restriction) id(seller string) string {
+	ref := SellerRef{ID: seller}
+	r.seller(&ref)
+	return ref.ID
+}
+
+func (r *restriction) segment(ref *SegmentRef) { ref.ID, ref.Name = r.idOf(ref.ID), r.text(ref.Name) }
+
+// basis keeps the words for what figures rest on. Others are names of systems,
+// and sometimes of files or of partners.
+func (r *restriction) basis(text string) string {
+	var kept []string
+	other := false
+	for _, word := range strings.FieldsFunc(text, func(c rune) bool { return c == ' ' || c == ',' || c == '+' }) {
+		if !slices.Contains(basisWords, word) {
+			other = true
+		} else if !slices.Contains(kept, word) {
+			kept = append(kept, word)
+		}
+	}
+	if other && len(kept) == 0 {
+		return "a system"
+	}
+	return strings.Join(kept, ", ")
+}
+
+var basisWords = []string{
+	string(graph.BasisList), string(graph.BasisObserved), string(graph.BasisSampled), string(graph.BasisReported), string(graph.BasisClaimed),
+	"inferred", "independence",
+}
