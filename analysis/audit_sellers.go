@@ -1,6 +1,8 @@
 package analysis
 
 import (
+	"slices"
+
 	"github.com/channelmap/channelmap/analysis/figure"
 	"github.com/channelmap/channelmap/graph"
 )
@@ -74,6 +76,9 @@ func (s *Study) ordered(parts []*part) []int {
 			if stage.Has(i) {
 				of = append(of, i)
 			}
+		}
+		if s.shown.toPartner() { // equal ones are not to stand as in the file
+			slices.SortStableFunc(of, func(x, y int) int { return s.shown.bySeller(s.Sellers[x].ID, s.Sellers[y].ID) })
 		}
 		if s.opts.Order == OrderGreedy {
 			of = s.greedy(parts, of, given)

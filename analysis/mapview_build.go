@@ -122,7 +122,7 @@ func (b *mapBuilder) chooseSellers() {
 	room := mostBoxes - 1 - len(b.segments)
 	var all []int
 	for i := range b.s.Sellers {
-		if b.s.counts(i) && (b.weight(i) > 0 || b.supplies(i)) {
+		if b.s.counts(i) && (b.weight(i) > 0 || b.s.supplies(i)) {
 			all = append(all, i)
 		}
 	}
@@ -151,14 +151,14 @@ func rankAsked(s *Study, seller int) int {
 }
 
 // supplies reports whether the seller's partner supplies one that counts.
-func (b *mapBuilder) supplies(seller int) bool {
-	partner := b.s.Sellers[seller].Partner
+func (s *Study) supplies(seller int) bool {
+	partner := s.Sellers[seller].Partner
 	if partner < 0 {
 		return false
 	}
-	return slices.ContainsFunc(b.s.Ecosystem.Partners, func(p graph.Partner) bool {
+	return slices.ContainsFunc(s.Ecosystem.Partners, func(p graph.Partner) bool {
 		return p.Stage != graph.Ended && slices.ContainsFunc(p.SuppliedBy, func(from graph.Supply) bool {
-			return from.From == b.s.Ecosystem.Partners[partner].ID
+			return from.From == s.Ecosystem.Partners[partner].ID
 		})
 	})
 }

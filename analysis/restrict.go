@@ -2,10 +2,12 @@ package analysis
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
+	"github.com/channelmap/channelmap/analysis/bounds"
 	"github.com/channelmap/channelmap/graph"
 )
 
@@ -23,8 +25,11 @@ type restriction struct {
 	// partners, by id.
 	own    map[string]bool
 	others map[string]SellerRef
-	rank   map[string]int // the order in which sellers are told, by id
-	words  []disguise     // names of other partners, and what stands for them
+	idle   map[string]bool // of the others, those of whom there is nothing to tell, by id
+	rank   map[string]int  // the order in which sellers are told, by id
+	words  []disguise      // names of other partners, and what stands for them; the longest first
+	// channels are the ids of channels in what is told, by id.
+	channels map[string]string
 }
 
 // ForWords say for whom something is, and what that means for its figures.
@@ -55,10 +60,16 @@ func (s *Study) restrict() error {
 	}
 	number, err := s.partnerCalled(s.opts.For)
 	if err != nil {
+		var none *NotFoundError
+		if errors.As(err, &none) {
+			none.Known = append([]string{ForBoard}, none.Known...)
+		}
 		return err
 	}
 	p := &s.Ecosystem.Partners[number]
-	s.shown = &restriction{to: cmp.Or(p.Name, p.ID), own: map[string]bool{}, others: map[string]SellerRef{}, rank: map[string]int{}}
+	s.shown = &restriction{
+		to: cmp.Or(p.Name, p.ID), own: map[string]bool{}, others: map[string]SellerRef{}, idle: map[string]bool{}, rank: map[string]int{}, channels: map[string]string{},
+	}
 	s.disguise(number)
 	return nil
 }
@@ -88,7 +99,7 @@ func (r *restriction) seller(ref *SellerRef) {
 	if !r.own[ref.ID] {
 		ref.ID, ref.Name = r.idOf(ref.ID), r.text(ref.Name)
 	}
-	ref.Channel = r.idOf(ref.Channel)
+	ref.Channel = cmp.Or(r.channels[ref.Channel], ref.Channel)
 }
 
 // id is that of a seller in what is told.
@@ -100,25 +111,25 @@ func (r *restriction) id(seller string) string {
 
 func (r *restriction) segment(ref *SegmentRef) { ref.ID, ref.Name = r.idOf(ref.ID), r.text(ref.Name) }
 
-// basis keeps the words for what figures rest on. Others are names of systems,
-// and sometimes of files or of partners.
+// basis keeps the words for what figures rest on, in an order of their own. Others
+// are names of systems, and sometimes of files or of partners.
 func (r *restriction) basis(text string) string {
+	words := strings.FieldsFunc(text, func(c rune) bool { return c == ' ' || c == ',' || c == '+' })
 	var kept []string
-	other := false
-	for _, word := range strings.FieldsFunc(text, func(c rune) bool { return c == ' ' || c == ',' || c == '+' }) {
-		if !slices.Contains(basisWords, word) {
-			other = true
-		} else if !slices.Contains(kept, word) {
-			kept = append(kept, word)
+	for _, known := range basisWords {
+		if slices.Contains(words, string(known)) {
+			kept = append(kept, string(known))
 		}
 	}
-	if other && len(kept) == 0 {
-		return "a system"
+	independent := slices.Contains(words, bounds.BasisIndependence)
+	if len(kept) == 0 && len(words) > 0 {
+		kept = append(kept, "a system")
 	}
-	return strings.Join(kept, ", ")
+	text = strings.Join(kept, " + ")
+	if independent {
+		text += ", " + bounds.BasisIndependence
+	}
+	return text
 }
 
-var basisWords = []string{
-	string(graph.BasisList), string(graph.BasisObserved), string(graph.BasisSampled), string(graph.BasisReported), string(graph.BasisClaimed),
-	"inferred", "independence",
-}
+var basisWords = []graph.Basis{graph.BasisList, graph.BasisObserved, graph.BasisSampled, graph.BasisReported, graph.BasisClaimed, "inferred"}

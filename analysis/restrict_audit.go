@@ -3,6 +3,8 @@ package analysis
 import (
 	"slices"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/channelmap/channelmap/analysis/figure"
 )
 
@@ -102,10 +104,16 @@ func (r *restriction) values(a *AudienceAudit) {
 	r.value(&a.Value, a.Value.few())
 }
 
+// value rounds potential margin as it rounds the members that it is of: whoever
+// knows the value of one would count them by it.
 func (r *restriction) value(v *Value, few bool) {
+	members := v.Valued + v.BySegment
 	if few || r.toPartner() {
 		v.Amounts.withhold()
 		v.Potential = Withheld
+	} else if members > 0 {
+		told := decimal.NewFromFloat(fives(members)).Div(decimal.NewFromFloat(members))
+		v.Potential.Decimal = v.Potential.Mul(told)
 	}
 	v.Valued, v.BySegment = fives(v.Valued), fives(v.BySegment)
 }

@@ -56,6 +56,7 @@ func (r *restriction) box(b *Box) {
 	case SegmentBox:
 		b.ID, b.Name, b.called = r.idOf(b.ID), r.text(b.Name), r.text(b.called)
 	}
+	b.Exclusive = r.text(b.Exclusive)
 	if !own {
 		b.Exclusive = ""
 	}

@@ -21,7 +21,7 @@ var standInWords = map[graph.Kind]string{
 }
 
 // disguise gives every seller of another partner a word that stands for it: "a
-// reseller", or where several sell today "reseller 1", the one that reaches most
+// reseller", or where several are told of "reseller 1", the one that reaches most
 // first, since the order of the file and of the alphabet tell who is who.
 func (s *Study) disguise(partner int) {
 	r := s.shown
@@ -38,13 +38,18 @@ func (s *Study) disguise(partner int) {
 		}
 	}
 	weights := s.weights()
+	for _, i := range others {
+		r.idle[s.Sellers[i].ID] = !s.today.Has(i) || weights[i] == 0 && !s.supplies(i)
+	}
+	idle := func(i int) bool { return r.idle[s.Sellers[i].ID] }
 	slices.SortStableFunc(others, func(x, y int) int {
-		return cmp.Or(compareTrue(s.today.Has(x), s.today.Has(y)), cmp.Compare(weights[y], weights[x]))
+		return cmp.Or(compareTrue(!idle(x), !idle(y)), cmp.Compare(weights[y], weights[x]),
+			cmp.Compare(standInWord(s.Ecosystem.Kind(s.Sellers[x])), standInWord(s.Ecosystem.Kind(s.Sellers[y]))))
 	})
 	taken := s.takenWords()
 	of := map[string]int{}
 	for _, i := range others {
-		if s.today.Has(i) {
+		if !idle(i) {
 			of[standInWord(s.Ecosystem.Kind(s.Sellers[i]))]++
 		}
 	}
@@ -56,8 +61,12 @@ func (s *Study) disguise(partner int) {
 		r.others[ref.ID] = standIn(ref, word, of[word] == 1, next, taken)
 		r.addDisguises(&s.Sellers[i], &s.Ecosystem.Partners[s.Sellers[i].Partner], r.others[ref.ID])
 	}
-	for id, ref := range r.others { // whose channel may be called as a partner
-		ref.Channel = r.idOf(ref.Channel)
+	slices.SortStableFunc(r.words, func(a, b disguise) int { return cmp.Compare(len(b.word), len(a.word)) })
+	for _, c := range s.Ecosystem.Channels {
+		r.channels[c.ID] = r.idOf(c.ID)
+	}
+	for id, ref := range r.others {
+		ref.Channel = r.channels[ref.Channel]
 		r.others[id] = ref
 		r.rank[ref.ID] = r.rank[id]
 	}
@@ -139,7 +148,6 @@ func (r *restriction) addDisguises(seller *graph.Seller, p *graph.Partner, as Se
 			r.words = append(r.words, disguise{word, as.Name, as.ID})
 		}
 	}
-	slices.SortStableFunc(r.words, func(a, b disguise) int { return cmp.Compare(len(b.word), len(a.word)) })
 }
 
 // text writes a name that users chose without the names of other partners.

@@ -33,15 +33,14 @@ func (r *restriction) restrictSnapshot(out *Snapshot, found []Finding) {
 	}
 }
 
-// snapshotSellers leaves a partner, beside itself and our own channels, those that
-// sell today.
+// snapshotSellers leaves a partner, beside itself and our own channels, those of
+// whom something is told.
 func (r *restriction) snapshotSellers(out *Snapshot) {
 	if r.board {
 		return
 	}
 	out.Sellers = slices.DeleteFunc(out.Sellers, func(s SnapshotSeller) bool {
-		_, other := r.others[s.ID]
-		return other && !s.Today
+		return r.idle[s.ID]
 	})
 	slices.SortStableFunc(out.Sellers, func(a, b SnapshotSeller) int { return r.bySeller(a.ID, b.ID) })
 	for i := range out.Sellers {

@@ -45,10 +45,7 @@ nothing is made from lists that others gave under an agreement.`,
 }
 
 func runAudit(ctx context.Context, s streams, q *question) error {
-	if q.names && q.options.For != "" {
-		return &usageError{"--names names accounts, and --for is for others", "leave one of the two out"}
-	}
-	if q.evidence > 0 && !q.names {
+	if q.evidence > 0 && !q.names && q.options.For == "" {
 		return &usageError{"an audit does not name accounts, and --evidence prints rows that do", "add --names, or write them apart with --evidence-file rows.csv"}
 	}
 	if err := q.settle(reportFormats); err != nil {

@@ -1,6 +1,9 @@
 package main
 
 import (
+	"errors"
+	"strings"
+
 	"github.com/spf13/pflag"
 
 	"github.com/channelmap/channelmap/graph"
@@ -26,6 +29,26 @@ func (f dateFlag) Set(text string) error {
 
 func (f dateFlag) Type() string { return "DATE" }
 
+// forFlag is a flag that takes for whom a result is. An empty one, such as a script's
+// variable that is not set, would hand over everything.
+type forFlag struct{ who *string }
+
+func (f forFlag) String() string {
+	if f.who == nil {
+		return ""
+	}
+	return *f.who
+}
+
+func (f forFlag) Set(text string) error {
+	if *f.who = strings.TrimSpace(text); *f.who == "" {
+		return errors.New("it names nobody; write a partner, or board")
+	}
+	return nil
+}
+
+func (f forFlag) Type() string { return "PARTNER" }
+
 // addReading adds the flags that say how lists are read.
 func (q *question) addReading(flags *pflag.FlagSet) {
 	flags.Var(dateFlag{&q.options.AsOf}, "as-of", "day on which dated rules are judged (default as_of of the ecosystem, else today)")
@@ -43,7 +66,7 @@ func (q *question) addOutput(flags *pflag.FlagSet, formats string) {
 
 // addFor adds the flag of verbs whose result may be handed to others.
 func (q *question) addFor(flags *pflag.FlagSet) {
-	flags.StringVar(&q.options.For, "for", "", "leave out what is not for a `PARTNER`, or for board")
+	flags.Var(forFlag{&q.options.For}, "for", "leave out what is not for a `PARTNER`, or for board")
 }
 
 // addAssumptions adds the flag that estimates losses.

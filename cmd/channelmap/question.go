@@ -45,6 +45,8 @@ func (q *question) settle(formats []string) (err error) {
 		return &usageError{fmt.Sprintf("--evidence %d is not a number of rows", q.evidence), "write --evidence 5, say"}
 	case q.evidenceFile == "-":
 		return &usageError{"--evidence-file does not write to stdout, where the result goes", "name a file"}
+	case q.names && q.options.For != "":
+		return &usageError{"--names names accounts, and --for is for others", "leave one of the two out"}
 	case q.evidenceFile != "" && q.options.For != "":
 		return &usageError{"--evidence-file names accounts, and --for is for others", "write the rows for us in a run of their own, without --for"}
 	case q.evidence > 0 && q.options.For != "":

@@ -25,8 +25,8 @@ func newSnapshot(s streams) *cobra.Command {
 		Long: `snapshot writes the figures of an ecosystem, what they rest on, and the findings,
 as JSON for channelmap diff: totals, segments, partners and their stages, which
 bytes of which lists were read, and the definitions. It names no account, no
-e-mail address and nothing of the rows. What is made from lists under an agreement
-(nda) says so.
+e-mail address and nothing of the rows, which --evidence-file writes to a file of
+their own. What is made from lists under an agreement (nda) says so.
 
 The same input gives the same bytes, so that a snapshot can be kept under version
 control. Without -o it is printed.
@@ -44,6 +44,7 @@ take: small counts, lists and definitions are left out.`,
 	q.addReading(cmd.Flags())
 	q.addFor(cmd.Flags())
 	cmd.Flags().StringVarP(&q.output, "output", "o", "", "`FILE` to write, in place of printing")
+	q.addEvidenceFile(cmd.Flags())
 	return cmd
 }
 
@@ -60,6 +61,11 @@ func runSnapshot(ctx context.Context, s streams, q *question) error {
 	if err != nil {
 		return err
 	}
+	rows, err := q.gatherEvidence(ctx, s, study)
+	if err != nil {
+		return err
+	}
+	defer rows.discard()
 	if err := warnOf(s, study); err != nil {
 		return err
 	}
@@ -67,14 +73,7 @@ func runSnapshot(ctx context.Context, s streams, q *question) error {
 	if err := render.Snapshot(&out, snapshot); err != nil {
 		return err
 	}
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	if err := writeResult(s, q.output, out.Bytes()); err != nil {
-		return err
-	}
-	q.remember(ctx, s, q.output, "json", digestOf(out.Bytes()))
-	return nil
+	return q.deliver(ctx, s, out.Bytes(), rows)
 }
 
 // digestIn gives the SHA-256 of files of an ecosystem's folder. Of a folder or a

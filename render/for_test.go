@@ -1,0 +1,379 @@
+package render
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"fmt"
+	"math"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/channelmap/channelmap/analysis"
+	"github.com/channelmap/channelmap/analysis/exposure"
+	"github.com/channelmap/channelmap/analysis/figure"
+	"github.com/channelmap/channelmap/graph"
+)
+
+// refusedExamples are those that are there to be refused.
+var refusedExamples = map[string]bool{"broken": true, "cycle": true, "contradiction": true, "expired-nda": true}
+
+func loadExample(t *testing.T, dir string) *graph.Ecosystem {
+	t.Helper()
+	eco, err := graph.Load(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return eco
+}
+
+func openFor(t *testing.T, eco *graph.Ecosystem, who string) *analysis.Study {
+	t.Helper()
+	options := analysis.Options{AsOf: eco.AsOf, For: who}
+	if options.AsOf.IsZero() {
+		options.AsOf = graph.Date{Year: 2026, Month: 11, Day: 23}
+	}
+	s, err := analysis.Open(context.Background(), eco, options, exposure.Options{})
+	if err != nil {
+		t.Fatalf("for %s: %v", who, err)
+	}
+	return s
+}
+
+// handed is everything that can be handed over of an ecosystem.
+type handed struct {
+	audit    *analysis.Audit
+	drawn    *analysis.Map
+	snapshot *analysis.Snapshot
+	out      map[string]string // by report and format
+}
+
+func handOver(t *testing.T, s *analysis.Study) *handed {
+	t.Helper()
+	h := &handed{audit: s.Audit(), drawn: s.Map(), out: map[string]string{}}
+	var err error
+	if h.snapshot, err = s.Snapshot(func(string) (string, error) { return "digest", nil }); err != nil {
+		t.Fatal(err)
+	}
+	print := func(name string, write func(*bytes.Buffer) error) {
+		var out bytes.Buffer
+		if err := write(&out); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		h.out[name] = out.String()
+	}
+	for _, f := range []Format{Text, JSON, CSV} {
+		print("audit "+string(f), func(out *bytes.Buffer) error { return Audit(out, h.audit, f, TextOptions{Path: "somewhere/secret"}) })
+	}
+	print("snapshot", func(out *bytes.Buffer) error { return Snapshot(out, h.snapshot) })
+	print("map json", func(out *bytes.Buffer) error { return MapJSON(out, h.drawn) })
+	print("map dot", func(out *bytes.Buffer) error { return MapDOT(out, h.drawn) })
+	print("map svg", func(out *bytes.Buffer) error { return MapSVG(context.Background(), out, h.drawn, MapOptions{}) })
+	return h
+}
+
+// eachHanded hands over every example to the board and to several of its partners.
+func eachHanded(t *testing.T, test func(t *testing.T, plain *analysis.Study, who string, h *handed)) {
+	t.Helper()
+	folders, err := filepath.Glob("../testdata/small/*")
+	if err != nil || len(folders) < 15 {
+		t.Fatalf("found %d small ecosystems (%v)", len(folders), err)
+	}
+	for _, dir := range append(folders, "../testdata/lumen", "../testdata/situations/renewal") {
+		name := filepath.Base(dir)
+		if refusedExamples[name] {
+			continue
+		}
+		eco := loadExample(t, dir)
+		plain := openFor(t, eco, "")
+		for _, who := range receivers(plain) {
+			t.Run(name+" for "+EscapeControls(who), func(t *testing.T) { test(t, plain, who, handOver(t, openFor(t, eco, who))) })
+		}
+	}
+}
+
+// receivers are the board, and at most five partners: of many the first, the last
+// and some between.
+func receivers(s *analysis.Study) []string {
+	out := []string{analysis.ForBoard}
+	all := s.Ecosystem.Partners
+	for i := range all {
+		if len(all) <= 5 || i%(len(all)/4) == 0 || all[i].ID == "cdw" {
+			out = append(out, all[i].ID)
+		}
+	}
+	return out
+}
+
+// secrets are texts that may not be told, with what they are.
+func secrets(s *analysis.Study, who string) map[string]string {
+	out := map[string]string{}
+	for _, l := range s.Ecosystem.Lists {
+		out[filepath.Base(l.File)] = "list"
+		if l.NDA != nil && who != analysis.ForBoard && !strings.EqualFold(l.NDA.Party, who) {
+			out[l.NDA.Party] = "party to an agreement"
+		}
+	}
+	for _, r := range s.Exposure.RecordFiles {
+		out[filepath.Base(r.Spec.File)] = "records"
+	}
+	for i := range s.Ecosystem.Partners {
+		p := &s.Ecosystem.Partners[i]
+		for _, term := range p.Terms {
+			if !term.Penalty.Amount.IsZero() {
+				out[term.Penalty.Amount.String()] = "penalty"
+			}
+			out[filepath.Base(term.Except)] = "exceptions of a term"
+		}
+		if p.Margin != nil {
+			out[fmt.Sprint(p.Margin.Low)] = "margin"
+		}
+		for _, r := range p.Reaches {
+			out[r.Source] = "source of a figure"
+		}
+		if who == analysis.ForBoard {
+			continue
+		}
+		out[p.Owner] = "owner"
+		if p.ID != who {
+			for _, name := range append([]string{p.ID, p.Name}, p.AKA...) {
+				out[name] = "other partner"
+			}
+		}
+	}
+	delete(out, "")
+	delete(out, ".")
+	return out
+}
+
+// ownNames finds the id and the name of the partner for whom it is, which may hold
+// another's.
+func ownNames(s *analysis.Study, who string) *regexp.Regexp {
+	for i := range s.Ecosystem.Partners {
+		if p := &s.Ecosystem.Partners[i]; p.ID == who {
+			return regexp.MustCompile(regexp.QuoteMeta(p.ID) + "|" + regexp.QuoteMeta(p.Name))
+		}
+	}
+	return regexp.MustCompile(`\z\A.`)
+}
+
+// telling finds a text as a word or words of its own; numbers with or without
+// separators.
+func telling(secret string) *regexp.Regexp {
+	word := regexp.QuoteMeta(secret)
+	if regexp.MustCompile(`^\d{4,}$`).MatchString(secret) {
+		word = secret[:len(secret)-3] + ",?" + secret[len(secret)-3:]
+	}
+	return regexp.MustCompile(`(?i)(^|[^\pL\pN.,])` + word + `($|[^\pL\pN])`)
+}
+
+// What is meant for others names no other partner in any format, and no list, term,
+// margin or source of a figure.
+func TestForOthersNamesNobody(t *testing.T) {
+	eachHanded(t, func(t *testing.T, plain *analysis.Study, who string, h *handed) {
+		own := ownNames(plain, who)
+		for secret, what := range secrets(plain, who) {
+			if vocabulary[strings.ToLower(secret)] {
+				continue
+			}
+			find := telling(secret)
+			for name, text := range h.out {
+				text = strings.Replace(own.ReplaceAllString(text, "(own)"), "nodesep=0.16", "", 1) // of the layout
+				if at := find.FindStringIndex(text); at != nil {
+					t.Errorf("%s tells %q (%s): …%q…", name, secret, what, text[max(0, at[0]-60):min(len(text), at[1]+40)])
+				}
+			}
+			eachWord(reflect.ValueOf(h.drawn).Elem(), func(text string) {
+				if find.MatchString(own.ReplaceAllString(text, "(own)")) {
+					t.Errorf("the map holds %q (%s) in %q", secret, what, text)
+				}
+			})
+		}
+		for name, text := range h.out {
+			if strings.Contains(text, "somewhere/secret") {
+				t.Errorf("%s tells our path", name)
+			}
+		}
+	})
+}
+
+// vocabulary are ids of the examples that outputs are full of for other reasons.
+var vocabulary = map[string]bool{"markup": true, "control": true, "only": true}
+
+// eachWord visits all texts, those that are not exported too.
+func eachWord(v reflect.Value, visit func(string)) {
+	switch v.Kind() {
+	case reflect.String:
+		visit(v.String())
+	case reflect.Pointer:
+		if !v.IsNil() {
+			eachWord(v.Elem(), visit)
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			eachWord(v.Index(i), visit)
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			eachWord(v.Field(i), visit)
+		}
+	}
+}
+
+// exempt are numbers that are none of members, and ratios.
+var exempt = []string{"Frequency", "Coverage", "coverage", "Share", "Addressable", "addressable", "Present", "Needed", "Version"}
+
+// eachCount visits all numbers of members, those that are not exported too.
+func eachCount(v reflect.Value, path string, visit func(path string, n float64)) {
+	if v.Type() == reflect.TypeFor[analysis.Sum]() {
+		return
+	}
+	switch v.Kind() {
+	case reflect.Float64:
+		visit(path, v.Float())
+	case reflect.Pointer:
+		if !v.IsNil() {
+			eachCount(v.Elem(), path, visit)
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			eachCount(v.Index(i), fmt.Sprintf("%s[%d]", path, i), visit)
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if f := v.Type().Field(i); !slices.Contains(exempt, f.Name) {
+				eachCount(v.Field(i), path+"."+f.Name, visit)
+			}
+		}
+	}
+}
+
+// Every number of members is a multiple of 5, or is not told where it is from 1 to
+// 4; a text or a cell never says one.
+func TestForOthersTellsNoSmallCount(t *testing.T) {
+	small := regexp.MustCompile(`(^|[^\d,.<])[1-4] (users?|buyers?|accounts?|members?)\b|\b[1-4] (in live conflict|could collide|of them new|through it alone|also over)`)
+	smalls := 0
+	eachHanded(t, func(t *testing.T, _ *analysis.Study, _ string, h *handed) {
+		for what, report := range map[string]any{"audit": h.audit, "map": h.drawn, "snapshot": h.snapshot} {
+			eachCount(reflect.ValueOf(report).Elem(), what, func(path string, n float64) {
+				if n == figure.Small {
+					smalls++
+				} else if math.Mod(n, 5) != 0 {
+					t.Errorf("%s is %g", path, n)
+				}
+			})
+		}
+		for name, text := range h.out {
+			if at := small.FindString(text); at != "" {
+				t.Errorf("%s says %q", name, at)
+			}
+			if strings.Contains(text, "e-324") {
+				t.Errorf("%s holds the stand-in for small numbers", name)
+			}
+		}
+		csvTellsNoSmallCount(t, h.out["audit csv"])
+	})
+	if smalls == 0 {
+		t.Error("no example has a small number, and this test shows nothing")
+	}
+}
+
+func csvTellsNoSmallCount(t *testing.T, text string) {
+	t.Helper()
+	rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	member := regexp.MustCompile(`^(gross|net|duplication|duplicated|uncovered|only_through|incremental|shapley|members)(_low|_high)?$|^(unresolved|members_valued|members_valued_by_segment)$`)
+	whole := regexp.MustCompile(`^(|<5|\d*[05])$`)
+	for _, row := range rows[1:] {
+		for i, cell := range row {
+			if member.MatchString(rows[0][i]) && !whole.MatchString(cell) {
+				t.Errorf("%s of %v is %q", rows[0][i], row[:4], cell)
+			}
+		}
+	}
+}
+
+// What others are called, cost, promise and are looked after by does not change a
+// byte of what a partner gets, nor does their place in the file.
+func TestForPartnerRestsOnNothingOfOthers(t *testing.T) {
+	for _, c := range []struct{ dir, who string }{
+		{"../testdata/lumen", "cdw"}, {"../testdata/lumen", "shi"}, {"../testdata/small/distributor", "northline"}, {"../testdata/small/tiers", ""},
+	} {
+		eco := loadExample(t, c.dir)
+		if c.who == "" {
+			c.who = eco.Partners[0].ID
+		}
+		want := handOver(t, openFor(t, eco, c.who)).out
+		for name, text := range handOver(t, openFor(t, othersRenamed(eco, c.who), c.who)).out {
+			if text != want[name] {
+				t.Errorf("%s for %s: %s differs where others are called otherwise", c.dir, c.who, name)
+			}
+		}
+		for name, text := range handOver(t, openFor(t, othersReversed(eco, c.who), c.who)).out {
+			if !strings.Contains(name, "svg") && text != want[name] { // edges that cross may be laid out otherwise
+				t.Errorf("%s for %s: %s differs where others stand otherwise in the file: %s", c.dir, c.who, name, firstDifference(text, want[name]))
+			}
+		}
+	}
+}
+
+// firstDifference is the first line in which two texts differ.
+func firstDifference(got, want string) string {
+	a, b := strings.Split(got, "\n"), strings.Split(want, "\n")
+	for i := range min(len(a), len(b)) {
+		if a[i] != b[i] {
+			return fmt.Sprintf("line %d is %q, not %q", i+1, a[i], b[i])
+		}
+	}
+	return "one is longer"
+}
+
+func othersRenamed(eco *graph.Ecosystem, who string) *graph.Ecosystem {
+	e := *eco
+	e.Partners = slices.Clone(eco.Partners)
+	for i := range e.Partners {
+		p := &e.Partners[i]
+		if p.ID == who {
+			continue
+		}
+		p.AKA = append(slices.Clone(p.AKA), p.Name)
+		p.Name, p.Owner, p.Margin = fmt.Sprintf("%c. Unlike", 'Z'-i), "somebody", nil
+		p.Terms, p.Cost, p.Offering = nil, graph.Cost{}, graph.Offering{}
+	}
+	return &e
+}
+
+// othersReversed has the other partners in the places of one another.
+func othersReversed(eco *graph.Ecosystem, who string) *graph.Ecosystem {
+	e := *eco
+	var others []graph.Partner
+	for _, p := range eco.Partners {
+		if p.ID != who {
+			others = append(others, p)
+		}
+	}
+	e.Partners = nil
+	for _, p := range eco.Partners {
+		if p.ID != who {
+			p, others = others[len(others)-1], others[:len(others)-1]
+		}
+		e.Partners = append(e.Partners, p)
+	}
+	return &e
+}
+
+// A picture as PNG is drawn of the same map; where that is for others it still is
+// one.
+func TestForOthersDrawsPNG(t *testing.T) {
+	m := openFor(t, loadExample(t, "../testdata/small/distributor"), "northline").Map()
+	var out bytes.Buffer
+	if _, err := MapPNG(context.Background(), &out, m, MapOptions{Scale: 1}); err != nil || !bytes.HasPrefix(out.Bytes(), []byte("\x89PNG")) {
+		t.Errorf("no PNG: %v", err)
+	}
+}
