@@ -50,13 +50,14 @@ func (r *restriction) snapshotSellers(out *Snapshot) {
 	}
 }
 
-// tells reports whether a finding is for whom the snapshot is: a party to it, and
-// not where it rests on another's term.
+// tells reports whether a finding is for whom the snapshot is: a party to it, not
+// where it rests on another's term, nor where another party is somebody of whom
+// nothing else is told.
 func (r *restriction) tells(f *Finding) bool {
 	if r.board {
 		return true
 	}
-	if f.Clause != nil && !r.own[f.Clause.Partner.ID] {
+	if f.Clause != nil && !r.own[f.Clause.Partner.ID] || slices.ContainsFunc(f.Sellers, func(s SellerRef) bool { return r.idle[s.ID] }) {
 		return false
 	}
 	return slices.ContainsFunc(f.Sellers, func(s SellerRef) bool { return r.own[s.ID] })
