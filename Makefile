@@ -3,7 +3,7 @@ GO ?= go
 FUZZTIME ?= 30s
 BEFORE = $(shell git rev-parse --git-dir)/before-check
 
-.PHONY: check state fmt vet test race goldens fuzz bench testdata
+.PHONY: check state fmt vet test race goldens fuzz bench rivals testdata
 
 check: state fmt vet test race goldens
 
@@ -39,6 +39,11 @@ fuzz:
 
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+# Ratios against other ways of counting; see docs/performance.md. A module of its
+# own, with cgo, which nothing else needs: make rivals FLAGS='-only csv,wc'
+rivals:
+	cd analysis/exposure/rivals && GOFLAGS=-mod=mod $(GO) run . $(FLAGS)
 
 # Make the committed example lists again; a test compares them.
 testdata:
