@@ -54,16 +54,17 @@ func (b *bench) pair(c contest, other command, first sample) (line, error) {
 		return l, err
 	}
 	for range b.pairs {
-		for _, side := range []struct {
-			command
-			samples *[]sample
-		}{{c.base, &l.base}, {other, &l.other}} {
-			s, err := b.execute(side.command)
-			if err != nil {
-				return l, err
-			}
-			*side.samples = append(*side.samples, s)
+		base, err := b.execute(c.base)
+		if err != nil {
+			return l, err
 		}
+		if s, err = b.execute(other); err != nil {
+			return l, err
+		}
+		if err := c.base.agrees(other, base.answer, s.answer); err != nil {
+			return l, err
+		}
+		l.base, l.other = append(l.base, base), append(l.other, s)
 	}
 	l.ratios(cmp.Or(c.scale, 1))
 	return l, nil
