@@ -63,7 +63,7 @@ func (c *bulkCount) count(ctx context.Context) (*counters, error) {
 	}
 	c.result = result
 	for _, id := range result.Contradictory {
-		c.specials.ids[id] = true
+		c.specials.addID(id)
 	}
 	held, err := p.gather(ctx, c.specials)
 	if err != nil {
@@ -174,7 +174,7 @@ func (c *bulkCount) spec() tally.Spec {
 		Tags: append(c.specials.tags(), c.markTags()...), PlaceLines: map[int][]int{},
 	}
 	places := map[string]int{}
-	for i, k := range c.bulk.kinds {
+	for i, k := range c.bulk.kinds[:len(c.bulk.rows)] {
 		if c.bulk.rows[i] == 0 {
 			spec.Kinds = append(spec.Kinds, tally.Kind{Segment: tally.None, Place: tally.None})
 			continue
@@ -217,7 +217,7 @@ func (c *bulkCount) line(kind int) bulkLine {
 // touches, so that sets come out in the order of tables.
 func (c *bulkCount) number() {
 	c.touchOf = make([]int, len(c.bulk.kinds))
-	for i := range c.bulk.kinds {
+	for i := range c.bulk.rows {
 		if c.bulk.rows[i] == 0 {
 			continue // it was met where no row turned out to begin
 		}
@@ -270,7 +270,7 @@ func (c *bulkCount) match(held []entry) {
 		p.lists[list].Matching.Add(m)
 		p.bySeller[seller].Add(m)
 	}
-	for i := range c.bulk.kinds {
+	for i := range c.bulk.rows {
 		k, rows := &c.bulk.kinds[i], int(c.bulk.rows[i])
 		if rows == 0 {
 			continue

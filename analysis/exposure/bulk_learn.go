@@ -43,12 +43,12 @@ func (p *pass) learnBulk(ctx context.Context) error {
 		return nil
 	}
 	w := p.wanted()
-	if len(w.names)+len(w.ids) == 0 {
+	if w.none() {
 		return nil
 	}
 	for _, own := range []bool{true, false} {
 		for i, l := range p.bulk.lists {
-			if p.own[i] != own || !l.names || l.rows == 0 {
+			if p.own[i] != own || l.rows == 0 || !l.names && len(w.sites) == 0 {
 				continue
 			}
 			if err := p.learnList(ctx, i, w); err != nil {
@@ -59,8 +59,14 @@ func (p *pass) learnBulk(ctx context.Context) error {
 	return nil
 }
 
-// wantedTexts are names, folded, and record ids by which accounts are to be told.
-type wantedTexts struct{ names, ids map[string]bool }
+// wantedTexts are names, folded, and record ids by which accounts are to be told,
+// and domains that may be names.
+type wantedTexts struct {
+	names, ids map[string]bool
+	sites      map[identity.Key]bool
+}
+
+func (w wantedTexts) none() bool { return len(w.names)+len(w.ids)+len(w.sites) == 0 }
 
 func (w wantedTexts) add(c *cells) {
 	if name := c.called(); !name.IsZero() {
@@ -69,10 +75,13 @@ func (w wantedTexts) add(c *cells) {
 	if id := strings.TrimSpace(c.id); id != "" && c.trustID {
 		w.ids[id] = true
 	}
+	if c.isSite && c.plain {
+		w.sites[c.site] = true
+	}
 }
 
 func (p *pass) wanted() wantedTexts {
-	w := wantedTexts{map[string]bool{}, map[string]bool{}}
+	w := wantedTexts{map[string]bool{}, map[string]bool{}, map[identity.Key]bool{}}
 	for _, r := range p.readings {
 		if c := p.directory.cellsOf(r, p.own[r.list]); p.directory.domainKey(c).IsZero() {
 			w.add(c)
@@ -99,34 +108,27 @@ func (w wantedTexts) addRecord(r *Record) {
 
 // learnList reads a list once more for what its rows call the wanted accounts.
 func (p *pass) learnList(ctx context.Context, i int, w wantedTexts) error {
-	r := newRowReader(p, i)
-	return r.again(ctx, func(row *list.Row) error {
-		name, id := row.Get(list.Name), strings.TrimSpace(row.Get(list.ID))
-		if !(p.own[i] && w.ids[id]) && !w.names[identity.NameKey(name).Text] {
-			return nil
+	own := p.own[i]
+	wanted := func(key list.Key, cell string) bool {
+		return key == list.Name && w.names[identity.NameKey(cell).Text] || key == list.ID && own && w.ids[strings.TrimSpace(cell)]
+	}
+	search := &search{cell: func(key list.Key, cell []byte) bool { return wanted(key, string(cell)) }}
+	if len(w.sites) > 0 {
+		search.hash = p.hashedSites(w)
+	}
+	return p.again(ctx, i, search, func(d *reading) error {
+		if wanted(list.Name, d.name) || wanted(list.ID, d.id) || w.sites[d.site] {
+			p.directory.learn(d, own)
 		}
-		d, err := r.one(row)
-		if d != nil {
-			p.directory.learn(d, p.own[i])
-		}
-		return err
+		return nil
 	})
 }
 
-// again reads the rows of a list once more.
-func (r *rowReader) again(ctx context.Context, do func(*list.Row) error) error {
-	spec := r.spec
-	spec.Own = r.own // as the first time
-	_, err := list.Read(ctx, spec, list.Options{Dir: r.p.eco.Dir, Shape: list.Members}, do)
-	return err
-}
-
-// one returns what a row says, nil where it is not used.
-func (r *rowReader) one(row *list.Row) (*reading, error) {
-	r.readings = r.readings[:0]
-	err := r.read(row)
-	if err != nil || len(r.readings) == 0 {
-		return nil, err
+// hashedSites tells rows of the wanted domains by their hashes.
+func (p *pass) hashedSites(w wantedTexts) func(identity.Hash, int) bool {
+	hashes := map[identity.Hash]bool{}
+	for site := range w.sites {
+		hashes[p.bulk.seed.Of(site)] = true
 	}
-	return r.readings[0], nil
+	return func(h identity.Hash, _ int) bool { return hashes[h] }
 }

@@ -24,12 +24,21 @@ type bulkWorker struct {
 	points [2]bool    // of values and amounts: a point parts decimals
 	paths  *paths
 	kinds  []int32 // by path: 1 + the kind, or one of those below
+	row    bulkRow // that was read last
 	batch  tally.Batch
 	rows   []int64 // by kind
 	// first are the paths on which this worker met, in the block at hand, a partner
 	// that nobody declared.
 	first []uint32
 	stops stops
+}
+
+// bulkRow is what a plain row says.
+type bulkRow struct {
+	hash           identity.Hash
+	kind           uint32
+	value, amount  int64 // or tally.Absent
+	keyFrom, keyTo int   // where its account stands
 }
 
 const (
@@ -67,6 +76,8 @@ func (w *bulkWorker) Scan(b *list.Block) error {
 			if next, whole = b.Leave(at, b.Rows); !whole {
 				return nil
 			}
+		} else {
+			w.add(b.Text)
 		}
 		at = next
 		b.End = at
@@ -83,7 +94,7 @@ func (w *bulkWorker) forget() {
 }
 
 // line reads one row and returns where the next begins, or 0 where the row needs
-// care.
+// care. What it says is left in w.row.
 func (w *bulkWorker) line(b *list.Block, from int) int {
 	text, at, path := b.Text, from, uint32(0)
 	var hash identity.Hash
@@ -160,7 +171,7 @@ func (w *bulkWorker) line(b *list.Block, from int) int {
 	if kind < 0 {
 		return 0
 	}
-	w.add(hash, uint32(kind), value, amount, text[keyFrom:keyTo])
+	w.row = bulkRow{hash, uint32(kind), value, amount, keyFrom, keyTo}
 	return at
 }
 
@@ -172,17 +183,17 @@ func summed(amount int64) int {
 	return 1
 }
 
-// add stores a row.
-func (w *bulkWorker) add(h identity.Hash, kind uint32, value, amount int64, key []byte) {
-	w.batch.Hash, w.batch.Kind = append(w.batch.Hash, h), append(w.batch.Kind, kind)
+// add stores the row that was read last.
+func (w *bulkWorker) add(text []byte) {
+	w.batch.Hash, w.batch.Kind = append(w.batch.Hash, w.row.hash), append(w.batch.Kind, w.row.kind)
 	if w.bulk.values {
-		w.batch.Value = append(w.batch.Value, value)
+		w.batch.Value = append(w.batch.Value, w.row.value)
 	}
 	if w.bulk.amounts {
-		w.batch.Amount = append(w.batch.Amount, amount)
+		w.batch.Amount = append(w.batch.Amount, w.row.amount)
 	}
 	if w.bulk.p.opts.Exact {
-		w.batch.Keys = append(append(w.batch.Keys, byte(identity.ByDomain)), key...)
+		w.batch.Keys = append(append(w.batch.Keys, byte(identity.ByDomain)), text[w.row.keyFrom:w.row.keyTo]...)
 		w.batch.Ends = append(w.batch.Ends, uint32(len(w.batch.Keys)))
 	}
 }

@@ -5,7 +5,6 @@ import (
 
 	"github.com/channelmap/channelmap/analysis/exposure/tally"
 	"github.com/channelmap/channelmap/graph/identity"
-	"github.com/channelmap/channelmap/graph/list"
 )
 
 // specials are the accounts whose rows have to be looked at together: a deal has
@@ -17,11 +16,12 @@ type specials struct {
 	bulk     *bulk
 	accounts map[identity.Key]bool // as entries name them
 	ids      map[tally.ID]bool     // as stored rows name them: further domains among them
+	near     map[tally.ID]bool     // the same by half of their hash: enough for a quick look
 	keys     []identity.Key        // of ids, but for those that the count found
 }
 
 func (p *pass) newSpecials() *specials {
-	s := &specials{bulk: p.bulk, accounts: map[identity.Key]bool{}, ids: map[tally.ID]bool{}}
+	s := &specials{bulk: p.bulk, accounts: map[identity.Key]bool{}, ids: map[tally.ID]bool{}, near: map[tally.ID]bool{}}
 	for i := range p.entries {
 		e := &p.entries[i]
 		if !e.account.IsZero() && (e.deal != "" || len(e.parties) > 0 || e.bounded(p.opts.AsOf) || !p.bulk.storable(e.reading)) {
@@ -43,11 +43,26 @@ func (p *pass) newSpecials() *specials {
 // add makes an account special, and its rows under a key.
 func (s *specials) add(key, account identity.Key) {
 	s.accounts[account] = true
-	id := s.bulk.id(key)
-	if !s.ids[id] {
-		s.ids[id] = true
+	if s.addID(s.bulk.id(key)) {
 		s.keys = append(s.keys, key)
 	}
+}
+
+// addID adds rows by what tells them in the store, and reports whether it is new.
+func (s *specials) addID(id tally.ID) bool {
+	if s.ids[id] {
+		return false
+	}
+	s.ids[id], s.near[nearly(id)] = true, true
+	return true
+}
+
+// nearly is the part of an id that every plain row has at hand.
+func nearly(id tally.ID) tally.ID { return tally.ID{Partition: id.Partition, Key0: id.Key0} }
+
+// mayHave reports whether an account of the given hash may be special.
+func (s *specials) mayHave(h identity.Hash, _ int) bool {
+	return s.near[nearly(s.bulk.store.ID(h, ""))]
 }
 
 // id is what tells the rows of an account in the store.
@@ -103,17 +118,8 @@ func (p *pass) gather(ctx context.Context, s *specials) ([]entry, error) {
 
 // gatherList reads a list once more for the rows of special accounts.
 func (p *pass) gatherList(ctx context.Context, s *specials, i int) ([]entry, error) {
-	r := newRowReader(p, i)
 	var held []entry
-	err := r.again(ctx, func(row *list.Row) error {
-		d, err := r.one(row)
-		if d == nil {
-			return err
-		}
-		if d.undeclared != "" {
-			d.seller = p.names.undeclared(d.undeclared, d.channel, false)
-		}
-		r.findParties(d)
+	err := p.again(ctx, i, &search{hash: s.mayHave}, func(d *reading) error {
 		if e := newEntry(d, p.tell(d), p.directory); !e.member.IsZero() && s.has(&e) {
 			held = append(held, e)
 		}

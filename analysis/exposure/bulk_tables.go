@@ -163,7 +163,7 @@ func (c *bulkCount) firmOnly(sums map[int]decimal.Decimal) {
 func (c *bulkCount) notes() *notes {
 	n := &notes{}
 	otherSegment, otherValue := make([]int64, len(c.pass.eco.Lists)), make([]int64, len(c.pass.eco.Lists))
-	for i, k := range c.bulk.kinds {
+	for i, k := range c.bulk.kinds[:len(c.bulk.rows)] {
 		if k.audience == graph.Buyers {
 			otherSegment[k.list] += c.result.OtherSegment[i]
 			otherValue[k.list] += c.result.OtherValue[i]
@@ -183,7 +183,7 @@ func (c *bulkCount) notes() *notes {
 // and line.
 func (c *bulkCount) repeated() []int64 {
 	out := make([]int64, len(c.pass.eco.Lists))
-	for i, k := range c.bulk.kinds {
+	for i, k := range c.bulk.kinds[:len(c.bulk.rows)] {
 		if !k.summed && k.audience == graph.Buyers {
 			out[k.list] += c.bulk.rows[i] - c.result.Out[i]
 		}

@@ -18,6 +18,7 @@ type counter struct {
 	starts  []uint32    // by member, where its lines begin; where masks do not hold them
 	lines   []uint32    // of all members
 	next    []uint32
+	kept    []kept // by partition
 
 	out Result
 }
@@ -36,6 +37,9 @@ func newCounter(p *plan) *counter {
 	c := &counter{plan: p, rows: newRowReader(p.store), sets: newSetTable(p)}
 	c.out.OtherSegment, c.out.OtherValue = make([]int64, n), make([]int64, n)
 	c.out.Out = make([]int64, n)
+	if p.spec.Keep {
+		c.kept = make([]kept, 1<<p.store.bits)
+	}
 	if p.spec.Unowned {
 		c.out.Unowned = make([]int64, n)
 	}
@@ -61,6 +65,9 @@ func (c *counter) partition(p int) error {
 	c.tag(p)
 	c.putInSets()
 	c.lookAgain()
+	if c.plan.spec.Keep {
+		c.keep()
+	}
 	return nil
 }
 

@@ -64,7 +64,7 @@ func (c *counter) enter(m member) uint32 {
 
 // remembers reports whether the member of each row is kept for a second look.
 func (c *counter) remembers() bool {
-	return c.plan.again() || c.plan.cells > 1 || len(c.plan.spec.Tags) > 0
+	return c.plan.again() || c.plan.spec.Keep || c.plan.cells > 1 || len(c.plan.spec.Tags) > 0
 }
 
 // simple reports whether kinds say nothing beside their lines.

@@ -21,6 +21,10 @@ type Result struct {
 
 	table *setTable
 	order []uint32
+	// Of stores that keep their members:
+	kept   []kept   // by partition
+	before []int    // by partition, members of earlier ones
+	place  []uint32 // by set of the table, its place in order
 }
 
 // Len is the number of distinct sets.
@@ -46,8 +50,10 @@ func (r *Result) Set(i int, into *Set) {
 func merge(p *plan, counters []*counter) *Result {
 	first := counters[0]
 	r := &first.out
+	r.kept = first.kept
 	for _, c := range counters[1:] {
-		first.sets.absorb(c.sets)
+		fresh := first.sets.absorb(c.sets)
+		r.takeKept(c.kept, fresh)
 		r.Contradictory = append(r.Contradictory, c.out.Contradictory...)
 		addTo(r.Unowned, c.out.Unowned)
 		addTo(r.OtherSegment, c.out.OtherSegment)
@@ -61,6 +67,9 @@ func merge(p *plan, counters []*counter) *Result {
 	}
 	slices.SortFunc(r.order, r.table.compare)
 	r.countMembers(p)
+	if p.spec.Keep {
+		r.settleKept()
+	}
 	return r
 }
 

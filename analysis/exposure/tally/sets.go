@@ -145,8 +145,9 @@ func (t *setTable) home(s *set) uint64 {
 	return fold(s.lines.a, seed3^uint64(s.segment))
 }
 
-// absorb adds the sets of another table.
-func (t *setTable) absorb(u *setTable) {
+// absorb adds the sets of another table, and returns their numbers here.
+func (t *setTable) absorb(u *setTable) []uint32 {
+	numbers := make([]uint32, len(u.sets))
 	for i := range u.sets {
 		s := &u.sets[i]
 		var n uint32
@@ -155,6 +156,7 @@ func (t *setTable) absorb(u *setTable) {
 		} else {
 			n = t.ofLines(u.list(s), uint16(s.segment))
 		}
+		numbers[i] = n
 		t.sets[n].members += s.members
 		if t.plan.values {
 			t.values[n].valued += u.values[i].valued
@@ -166,6 +168,7 @@ func (t *setTable) absorb(u *setTable) {
 			}
 		}
 	}
+	return numbers
 }
 
 // end is where the sums of a set end.

@@ -43,6 +43,9 @@ type Spec struct {
 	Tags       []Tag
 	// Unowned asks for the rows of members that no row of ours has.
 	Unowned bool
+	// Keep keeps every member with its set, for Result.Find: about 30 bytes each,
+	// and its key in exact stores.
+	Keep    bool
 	Workers int
 }
 

@@ -183,7 +183,7 @@ func (w *world) count() (sets []string, contradictory int, perKind [3][]int64) {
 }
 
 // store puts the rows into a store with two writers, in batches.
-func (w *world) store(t *testing.T, opts tally.Options) (*tally.Store, tally.Spec) {
+func (w *world) store(t *testing.T, opts tally.Options) (*tally.Store, tally.Spec, identity.Seed) {
 	t.Helper()
 	opts.Workers, opts.Rows, opts.Dir, opts.Value, opts.Amount = 2, int64(len(w.rows)), t.TempDir(), true, true
 	s, seed := tally.New(opts), identity.NewSeed()
@@ -213,11 +213,11 @@ func (w *world) store(t *testing.T, opts tally.Options) (*tally.Store, tally.Spe
 		})
 	}
 	wait.Wait()
-	spec := tally.Spec{Kinds: w.kinds, Lines: w.lines, PlaceLines: w.places, Unowned: true, Workers: 2}
+	spec := tally.Spec{Kinds: w.kinds, Lines: w.lines, PlaceLines: w.places, Unowned: true, Keep: true, Workers: 2}
 	for key, line := range w.tags {
 		spec.Tags = append(spec.Tags, tally.Tag{Hash: seed.Of(name(key)), Key: key, Line: line})
 	}
-	return s, spec
+	return s, spec, seed
 }
 
 // texts writes the sets of a result as count does, and sees to their order.
@@ -263,7 +263,7 @@ func TestCountAgreesWithPlainReference(t *testing.T) {
 
 func sameAsPlain(t *testing.T, w *world, opts tally.Options) {
 	t.Helper()
-	s, spec := w.store(t, opts)
+	s, spec, seed := w.store(t, opts)
 	defer s.Close()
 	if opts.Memory > 0 && s.Rows() > 2000 && s.Spilled() == 0 {
 		t.Error("nothing went to disk")
@@ -283,6 +283,7 @@ func sameAsPlain(t *testing.T, w *world, opts tally.Options) {
 	if got := texts(t, r); !slices.Equal(got, want) {
 		t.Fatalf("sets:\n got %s\nwant %s", strings.Join(got, "\n     "), strings.Join(want, "\n     "))
 	}
+	sameFound(t, w, r, func(key string) tally.ID { return s.ID(seed.Of(name(key)), key) })
 	if len(r.Contradictory) != contradictory {
 		t.Errorf("%d members are contradictory, want %d", len(r.Contradictory), contradictory)
 	}
@@ -290,6 +291,35 @@ func sameAsPlain(t *testing.T, w *world, opts tally.Options) {
 		if !slices.Equal(got, perKind[i]) {
 			t.Errorf("rows by kind, %d: got %v, want %v", i, got, perKind[i])
 		}
+	}
+}
+
+// sameFound looks every member up once rows are gone.
+func sameFound(t *testing.T, w *world, r *tally.Result, id func(string) tally.ID) {
+	t.Helper()
+	numbers := map[int]string{}
+	for key, m := range w.members() {
+		line, tagged := w.tags[key]
+		out := m.contradictory || tagged && line == tally.Out
+		number, at, ok := r.Find(id(key))
+		if ok == out {
+			t.Fatalf("%s: found %v, out %v", key, ok, out)
+		}
+		if !ok {
+			continue
+		}
+		if other, taken := numbers[number]; taken {
+			t.Fatalf("%s and %s have one number", key, other)
+		}
+		numbers[number] = key
+		var set tally.Set
+		r.Set(at, &set)
+		if lines := slices.Sorted(maps.Keys(m.lines)); !slices.Equal(set.Lines, lines) || set.Segment != m.segment {
+			t.Fatalf("%s: found in %v %v, want %v %v", key, set.Segment, set.Lines, m.segment, lines)
+		}
+	}
+	if _, _, ok := r.Find(id("nobody")); ok {
+		t.Error("who has no row is found")
 	}
 }
 

@@ -1,0 +1,111 @@
+package tally
+
+import (
+	"encoding/binary"
+	"math/bits"
+)
+
+// kept are the members of one partition with their sets, so that they can be
+// asked for once rows are gone: open addressing, as in table.
+type kept struct {
+	slots   []uint32 // 1 + the number of the member, or 0
+	members []keptMember
+	keys    []byte // of exact stores, each behind its length
+}
+
+// keptMember takes 24 bytes, and its slots 4 to 8 more.
+type keptMember struct {
+	key0, key1 uint64 // of exact stores, key1 is where in keys its own begins
+	set        uint32 // or noSet
+}
+
+// keep keeps the members of the partition at hand.
+func (c *counter) keep() {
+	k := kept{slots: make([]uint32, 1<<bits.Len(uint(len(c.members)+len(c.members)/3|1))), members: make([]keptMember, len(c.members))}
+	exact := c.plan.store.opts.Exact
+	for i := range c.members {
+		m := &c.members[i]
+		k.members[i] = keptMember{m.key0, m.key1, c.setOf[i]}
+		if exact {
+			key := c.keyAt(m.key1)
+			k.members[i].key1 = uint64(len(k.keys))
+			k.keys = append(binary.AppendUvarint(k.keys, uint64(len(key))), key...)
+		}
+		at := homeOf(m.key0, m.key1, exact) & uint64(len(k.slots)-1)
+		for k.slots[at] != 0 {
+			at = (at + 1) & uint64(len(k.slots)-1)
+		}
+		k.slots[at] = uint32(i + 1)
+	}
+	c.kept[c.at] = k
+}
+
+// homeOf is the slot of a member where nothing else stands.
+func homeOf(key0, key1 uint64, exact bool) uint64 {
+	if exact {
+		return key0 >> kindBits
+	}
+	return key1
+}
+
+// find returns the number of a member, and false where there is none.
+func (k *kept) find(id *ID, exact bool) (int, bool) {
+	if len(k.slots) == 0 {
+		return 0, false
+	}
+	mask := uint64(len(k.slots) - 1)
+	for at := homeOf(id.Key0, id.Key1, exact) & mask; k.slots[at] != 0; at = (at + 1) & mask {
+		n := int(k.slots[at] - 1)
+		if m := &k.members[n]; m.key0 == id.Key0 && (exact && k.keyAt(m.key1) == id.Key || !exact && m.key1 == id.Key1) {
+			return n, true
+		}
+	}
+	return 0, false
+}
+
+func (k *kept) keyAt(at uint64) string {
+	length, n := binary.Uvarint(k.keys[at:])
+	from := int(at) + n
+	return string(k.keys[from : from+int(length)])
+}
+
+// Find returns the number of a member that is in a set, and that of its set; it
+// is false for all others. It needs Spec.Keep, takes a constant time, and may be
+// called by several goroutines.
+func (r *Result) Find(id ID) (member, set int, ok bool) {
+	k := &r.kept[id.Partition]
+	n, ok := k.find(&id, r.table.plan.store.opts.Exact)
+	if !ok || k.members[n].set == noSet {
+		return 0, 0, false
+	}
+	return r.before[id.Partition] + n, int(r.place[k.members[n].set]), true
+}
+
+// settleKept lets members name their sets as the result does.
+func (r *Result) settleKept() {
+	r.place = make([]uint32, len(r.order))
+	for i, n := range r.order {
+		r.place[n] = uint32(i)
+	}
+	r.before = make([]int, len(r.kept))
+	total := 0
+	for i := range r.kept {
+		r.before[i] = total
+		total += len(r.kept[i].members)
+	}
+}
+
+// takeKept takes over what a worker kept, whose sets have other numbers here.
+func (r *Result) takeKept(all []kept, fresh []uint32) {
+	for p := range all {
+		if all[p].members == nil {
+			continue // another worker's
+		}
+		r.kept[p] = all[p]
+		for i := range all[p].members {
+			if m := &all[p].members[i]; m.set != noSet {
+				m.set = fresh[m.set]
+			}
+		}
+	}
+}
