@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -34,7 +35,7 @@ type Holder struct {
 // Approve answers whether something stands against a registration of a partner at
 // an account. product is an id or a name, empty for all. It needs
 // exposure.Options.Keep.
-func (s *Study) Approve(key, partner, product string) (*Approval, error) {
+func (s *Study) Approve(ctx context.Context, key, partner, product string) (*Approval, error) {
 	number, err := s.partnerCalled(partner)
 	if err != nil {
 		return nil, err
@@ -43,7 +44,10 @@ func (s *Study) Approve(key, partner, product string) (*Approval, error) {
 	if err != nil {
 		return nil, err
 	}
-	account := s.Exposure.Tell(key)
+	account, err := s.Exposure.Tell(ctx, key)
+	if err != nil {
+		return nil, err
+	}
 	if account.IsZero() {
 		return nil, &NotFoundError{What: "account", Text: key}
 	}

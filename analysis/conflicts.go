@@ -199,14 +199,15 @@ func (s *Study) Proofs(ctx context.Context, of []Finding, each func(*Evidence) e
 
 // proofs is Proofs for the findings that are still wanted when a row comes.
 func (s *Study) proofs(ctx context.Context, of []Finding, wanted func(id string) bool, each func(*Evidence) error) error {
-	p := s.newProver()
+	p, quick := s.newProver(), s.newProver() // of two goroutines
 	parties := figure.NewSellers(len(s.Sellers))
 	for i := range of {
 		for _, seller := range of[i].found.Sellers {
 			parties.Add(seller)
 		}
 	}
-	return s.Exposure.EvidenceOf(ctx, parties.Has, func(r *exposure.Row) error {
+	may := func(r *exposure.Row) bool { return len(quick.findings(r)) > 0 }
+	return s.Exposure.EvidenceOf(ctx, exposure.Wanted{Seller: parties.Has, May: may}, func(r *exposure.Row) error {
 		found := slices.DeleteFunc(p.findings(r), func(f FindingRef) bool { return !wanted(f.ID) })
 		if len(found) == 0 {
 			return nil

@@ -38,7 +38,7 @@ func (s *Study) VetRows(ctx context.Context, partner string) ([]VetRow, error) {
 	var out []VetRow
 	seen := map[string]bool{}
 	own := func(seller int) bool { return slices.Contains(v.sellers, seller) }
-	err = s.Exposure.EvidenceOf(ctx, own, func(r *exposure.Row) error {
+	err = s.Exposure.EvidenceOf(ctx, exposure.Wanted{Seller: own}, func(r *exposure.Row) error {
 		if r.Status == graph.Target || r.Set != nil && (r.Account == "" || seen[r.Account]) {
 			return nil
 		}

@@ -248,7 +248,7 @@ func TestApprove(t *testing.T) {
 		{"talweg.example", "cdw", "", "Kontor Systemhaus", "reg-kontor", "C05-cdw-kontor"},
 		{"kestrel-aerospace.example", "kontor", "", "CDW", "named account", "C08-kontor"},
 	} {
-		a, err := s.Approve(tt.account, tt.partner, tt.product)
+		a, err := s.Approve(t.Context(), tt.account, tt.partner, tt.product)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -259,7 +259,7 @@ func TestApprove(t *testing.T) {
 		}
 	}
 	for _, bad := range [][3]string{{"Nobody At All Inc", "shi", ""}, {"talweg.example", "nobody", ""}, {"talweg.example", "shi", "nothing"}} {
-		if _, err := s.Approve(bad[0], bad[1], bad[2]); err == nil {
+		if _, err := s.Approve(t.Context(), bad[0], bad[1], bad[2]); err == nil {
 			t.Errorf("%v: no error", bad)
 		}
 	}

@@ -3,6 +3,7 @@ package exposure
 import (
 	"context"
 
+	"github.com/channelmap/channelmap/analysis/exposure/tally"
 	"github.com/channelmap/channelmap/graph"
 	"github.com/channelmap/channelmap/graph/identity"
 	"github.com/channelmap/channelmap/graph/list"
@@ -13,9 +14,9 @@ import (
 // nothing. Rows that a quick look cannot tell are delivered too: who searches
 // looks at what comes.
 type search struct {
-	seller func(int) bool
-	hash   func(h identity.Hash, kind int) bool // of a plain account, and the kind of the row
-	cell   func(list.Key, []byte) bool          // a name or a record id
+	seller  func(int) bool
+	account func(id func() tally.ID, kind int) bool // of a plain row, and its kind
+	cell    func(list.Key, []byte) bool             // a name or a record id
 }
 
 // again reads a list once more, quickly past what is not wanted, and hands what
@@ -54,7 +55,7 @@ func (b *bulk) searching(r *rowReader, s *search) list.Blocks {
 		}
 		var all []list.BlockWorker
 		for range b.workers {
-			all = append(all, &searchWorker{bulkWorker: newBulkWorker(b, r, l, columns, nil), search: s})
+			all = append(all, newSearchWorker(newBulkWorker(b, r, l, columns, nil), s))
 		}
 		return all
 	}
@@ -66,6 +67,23 @@ type searchWorker struct {
 	*bulkWorker
 	search *search
 	sought []int8 // by kind: 1 wanted, -1 not, 0 unknown
+	text   []byte // of the block
+	id     func() tally.ID
+}
+
+func newSearchWorker(b *bulkWorker, s *search) *searchWorker {
+	w := &searchWorker{bulkWorker: b, search: s}
+	w.id = w.rowID
+	return w
+}
+
+// rowID is what tells the account of the row that was read last in the store.
+func (w *searchWorker) rowID() tally.ID {
+	key := ""
+	if w.bulk.p.opts.Exact {
+		key = string(rune(identity.ByDomain)) + string(w.text[w.row.keyFrom:w.row.keyTo])
+	}
+	return w.bulk.store.ID(w.row.hash, key)
 }
 
 // Scan leaves the rows that may be wanted to the careful reader.
@@ -90,7 +108,11 @@ func (w *searchWorker) wants(b *list.Block, from int) bool {
 	if s.seller != nil && !w.wantsKind(int(w.row.kind)) {
 		return false
 	}
-	return s.hash == nil && s.cell == nil || s.hash != nil && s.hash(w.row.hash, int(w.row.kind)) || s.cell != nil && w.wantsCell(b.Text, from)
+	if s.account == nil && s.cell == nil {
+		return true
+	}
+	w.text = b.Text
+	return s.account != nil && s.account(w.id, int(w.row.kind)) || s.cell != nil && w.wantsCell(b.Text, from)
 }
 
 func (w *searchWorker) wantsKind(kind int) bool {

@@ -1,6 +1,8 @@
 package exposure
 
 import (
+	"context"
+
 	"github.com/channelmap/channelmap/graph/identity"
 )
 
@@ -8,7 +10,7 @@ import (
 type AccountSet struct {
 	Table   *Table // whose touches and marks the set numbers
 	Segment int    // of its buyers, or -1
-	Set     Set
+	Set     Set    // without sums
 }
 
 // At gives what lists show at an account, named as Account names it; false where
@@ -17,22 +19,21 @@ func (x *Exposure) At(account identity.Key) (AccountSet, bool) {
 	if x.kept == nil {
 		return AccountSet{}, false
 	}
-	p, c := x.kept.pass, x.kept.n.accounts
-	table := c.shown
-	number, ok := c.registry.members[account]
-	if !ok || c.member(number) == nil {
-		return AccountSet{Table: table, Segment: -1, Set: Set{Marks: p.marks.of(&member{account: account})}}, false
+	c, marks := x.kept.n.accounts, x.kept.pass.marks
+	at, ok := x.kept.find(c, account)
+	if !ok {
+		return AccountSet{Table: c.shown, Segment: -1, Set: Set{Marks: marks.of(&member{account: account})}}, false
 	}
-	m := c.member(number)
-	return AccountSet{Table: table, Segment: m.segment, Set: *c.setOf(m, p.marks.of(m))}, true
+	return AccountSet{Table: c.shown, Segment: at.segment, Set: *at.set}, true
 }
 
 // Tell finds the account that a text names: a domain, a URL, an e-mail address, a
-// name or the record id of an own list. It is zero where none fits. It needs
-// Options.Keep.
-func (x *Exposure) Tell(text string) identity.Key {
-	if x.kept == nil {
-		return identity.Key{}
+// name or the record id of an own list. It is zero where none fits. A name may
+// have to be looked for in long lists.
+func (x *Exposure) Tell(ctx context.Context, text string) (identity.Key, error) {
+	k, err := x.keep(ctx)
+	if err != nil {
+		return identity.Key{}, err
 	}
-	return x.kept.pass.directory.tell(named(text, true)).account
+	return k.tell(ctx, text)
 }

@@ -24,8 +24,8 @@ type Options struct {
 	// no two can be taken for one. Without it, they are told apart by a hash of 128
 	// bits with a seed of its own for every run.
 	Exact bool
-	// Keep holds the rows in memory, so that Evidence and Account need not read
-	// the lists once more.
+	// Keep holds rows in memory, and of long lists the accounts with their sets (about
+	// 30 bytes each), so that At, Evidence and Account need not count anew.
 	Keep bool
 	// Memory is how many bytes the rows and tables may take, 0 for no bound. A
 	// bound needs a collector that knows it too (debug.SetMemoryLimit).
@@ -63,12 +63,6 @@ type Exposure struct {
 
 	source source
 	kept   *kept // nil unless Options.Keep
-}
-
-// kept is a pass with its counters.
-type kept struct {
-	pass *pass
-	n    *counters
 }
 
 // source is what a second pass over the lists needs.
@@ -144,7 +138,7 @@ func Build(ctx context.Context, eco *graph.Ecosystem, opts Options) (*Exposure, 
 	x := p.exposure(n)
 	x.source = source{eco, opts}
 	if opts.Keep {
-		x.kept = &kept{p, n}
+		x.kept = newKept(p, n)
 	}
 	return x, nil
 }
@@ -170,6 +164,7 @@ type pass struct {
 	notices     []list.Notice
 	guard       guard
 	bulk        *bulk      // nil where all rows are kept
+	stored      *bulkCount // once stored rows are counted
 	bySeller    []Matching // where rows are not kept
 }
 
@@ -208,5 +203,4 @@ func (p *pass) close() {
 	if p.bulk != nil && p.bulk.store != nil {
 		_ = p.bulk.store.Close() // of files without a name, read to the end
 	}
-	p.bulk = nil
 }

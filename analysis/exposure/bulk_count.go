@@ -35,6 +35,8 @@ type bulkCount struct {
 	lineOf   map[bulkLine]int
 	marksAt  int // the line of the first mark
 	result   *tally.Result
+	rows     []entry               // that were kept, those of special accounts among them
+	ownHeld  map[identity.Key]bool // special accounts and their persons in lists of ours
 }
 
 // bulkLine is what one bit of a member's set stands for: a touch as one list
@@ -70,6 +72,7 @@ func (c *bulkCount) count(ctx context.Context) (*counters, error) {
 		return nil, err
 	}
 	c.match(held)
+	c.rows, p.stored = p.entries, c
 	p.entries, p.bulk.counted = c.keep(held), true
 	p.markOwners(p.marks)
 	if err := p.link(ctx); err != nil {
@@ -170,7 +173,7 @@ func unstored(s tally.Sum) decimal.Decimal {
 func (c *bulkCount) spec() tally.Spec {
 	c.number()
 	spec := tally.Spec{
-		Lines: c.marksAt + len(c.pass.marks.marks), Workers: c.bulk.workers, Unowned: c.pass.directory.hasOwn(),
+		Lines: c.marksAt + len(c.pass.marks.marks), Workers: c.bulk.workers, Unowned: c.pass.directory.hasOwn(), Keep: c.pass.opts.Keep,
 		Tags: append(c.specials.tags(), c.markTags()...), PlaceLines: map[int][]int{},
 	}
 	places := map[string]int{}
@@ -304,6 +307,7 @@ func (c *bulkCount) matchHeld(held []entry, add func(list, seller int, m Matchin
 			own[e.account], own[e.member] = true, true
 		}
 	}
+	c.ownHeld = own
 	for i := range held {
 		e := &held[i]
 		if (e.told == ToldByDomain || e.told == ToldByEmail) && !own[e.account] && !own[e.member] {

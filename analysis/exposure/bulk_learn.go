@@ -4,6 +4,8 @@ import (
 	"context"
 	"strings"
 
+	"github.com/channelmap/channelmap/analysis/exposure/tally"
+	"github.com/channelmap/channelmap/graph"
 	"github.com/channelmap/channelmap/graph/identity"
 	"github.com/channelmap/channelmap/graph/list"
 )
@@ -31,6 +33,7 @@ func (p *pass) lookBulk() error {
 	}
 	if !stored {
 		p.close()
+		p.bulk = nil
 	}
 	return nil
 }
@@ -42,7 +45,11 @@ func (p *pass) learnBulk(ctx context.Context) error {
 	if p.bulk == nil {
 		return nil
 	}
-	w := p.wanted()
+	return p.learnStored(ctx, p.wanted())
+}
+
+// learnStored learns what is wanted from stored lists.
+func (p *pass) learnStored(ctx context.Context, w wantedTexts) error {
 	if w.none() {
 		return nil
 	}
@@ -66,6 +73,10 @@ type wantedTexts struct {
 	sites      map[identity.Key]bool
 }
 
+func newWanted() wantedTexts {
+	return wantedTexts{map[string]bool{}, map[string]bool{}, map[identity.Key]bool{}}
+}
+
 func (w wantedTexts) none() bool { return len(w.names)+len(w.ids)+len(w.sites) == 0 }
 
 func (w wantedTexts) add(c *cells) {
@@ -81,10 +92,15 @@ func (w wantedTexts) add(c *cells) {
 }
 
 func (p *pass) wanted() wantedTexts {
-	w := wantedTexts{map[string]bool{}, map[string]bool{}, map[identity.Key]bool{}}
+	w := newWanted()
 	for _, r := range p.readings {
 		if c := p.directory.cellsOf(r, p.own[r.list]); p.directory.domainKey(c).IsZero() {
 			w.add(c)
+		}
+		for text := range strings.SplitSeq(r.aliases, ";") {
+			if key := identity.AccountKey(text); key.Kind == identity.ByDomain {
+				w.sites[key] = true // it may have a row of its own
+			}
 		}
 	}
 	for _, f := range p.files.records {
@@ -114,9 +130,13 @@ func (p *pass) learnList(ctx context.Context, i int, w wantedTexts) error {
 	}
 	search := &search{cell: func(key list.Key, cell []byte) bool { return wanted(key, string(cell)) }}
 	if len(w.sites) > 0 {
-		search.hash = p.hashedSites(w)
+		search.account = p.bulk.oneOf(w.sites)
 	}
+	learnt := p.placesOf(i)
 	return p.again(ctx, i, search, func(d *reading) error {
+		if learnt[d.place] {
+			return nil
+		}
 		if wanted(list.Name, d.name) || wanted(list.ID, d.id) || w.sites[d.site] {
 			p.directory.learn(d, own)
 		}
@@ -124,11 +144,23 @@ func (p *pass) learnList(ctx context.Context, i int, w wantedTexts) error {
 	})
 }
 
-// hashedSites tells rows of the wanted domains by their hashes.
-func (p *pass) hashedSites(w wantedTexts) func(identity.Hash, int) bool {
-	hashes := map[identity.Hash]bool{}
-	for site := range w.sites {
-		hashes[p.bulk.seed.Of(site)] = true
+// placesOf are the places of the rows of a list that are readings: they were learnt
+// from before.
+func (p *pass) placesOf(i int) map[graph.Place]bool {
+	places := map[graph.Place]bool{}
+	for _, d := range p.readings {
+		if d.list == i {
+			places[d.place] = true
+		}
 	}
-	return func(h identity.Hash, _ int) bool { return hashes[h] }
+	return places
+}
+
+// oneOf looks for rows of some accounts.
+func (b *bulk) oneOf(accounts map[identity.Key]bool) func(func() tally.ID, int) bool {
+	ids := map[tally.ID]bool{}
+	for account := range accounts {
+		ids[b.id(account)] = true
+	}
+	return func(id func() tally.ID, _ int) bool { return ids[id()] }
 }

@@ -159,8 +159,8 @@ func (w *bulkWorker) line(b *list.Block, from int) int {
 				value = n
 			} else {
 				amount = n
-				path = w.paths.step(path, summed(n))
 			}
+			path = w.paths.step(path, filled(n))
 		}
 		at = next
 	}
@@ -175,9 +175,10 @@ func (w *bulkWorker) line(b *list.Block, from int) int {
 	return at
 }
 
-// summed is the code of rows that have an amount.
-func summed(amount int64) int {
-	if amount == tally.Absent {
+// filled is the code of rows that have a sum: what its currency means shows in
+// these alone.
+func filled(sum int64) int {
+	if sum == tally.Absent {
 		return 0
 	}
 	return 1

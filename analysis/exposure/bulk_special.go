@@ -16,12 +16,11 @@ type specials struct {
 	bulk     *bulk
 	accounts map[identity.Key]bool // as entries name them
 	ids      map[tally.ID]bool     // as stored rows name them: further domains among them
-	near     map[tally.ID]bool     // the same by half of their hash: enough for a quick look
 	keys     []identity.Key        // of ids, but for those that the count found
 }
 
 func (p *pass) newSpecials() *specials {
-	s := &specials{bulk: p.bulk, accounts: map[identity.Key]bool{}, ids: map[tally.ID]bool{}, near: map[tally.ID]bool{}}
+	s := &specials{bulk: p.bulk, accounts: map[identity.Key]bool{}, ids: map[tally.ID]bool{}}
 	for i := range p.entries {
 		e := &p.entries[i]
 		if !e.account.IsZero() && (e.deal != "" || len(e.parties) > 0 || e.bounded(p.opts.AsOf) || !p.bulk.storable(e.reading)) {
@@ -50,20 +49,13 @@ func (s *specials) add(key, account identity.Key) {
 
 // addID adds rows by what tells them in the store, and reports whether it is new.
 func (s *specials) addID(id tally.ID) bool {
-	if s.ids[id] {
-		return false
-	}
-	s.ids[id], s.near[nearly(id)] = true, true
-	return true
+	fresh := !s.ids[id]
+	s.ids[id] = true
+	return fresh
 }
 
-// nearly is the part of an id that every plain row has at hand.
-func nearly(id tally.ID) tally.ID { return tally.ID{Partition: id.Partition, Key0: id.Key0} }
-
-// mayHave reports whether an account of the given hash may be special.
-func (s *specials) mayHave(h identity.Hash, _ int) bool {
-	return s.near[nearly(s.bulk.store.ID(h, ""))]
-}
+// wants looks for the rows of special accounts.
+func (s *specials) wants(id func() tally.ID, _ int) bool { return s.ids[id()] }
 
 // id is what tells the rows of an account in the store.
 func (b *bulk) id(k identity.Key) tally.ID { return b.store.ID(b.seed.Of(k), keyText(k)) }
@@ -81,9 +73,9 @@ func (s *specials) tags() []tally.Tag {
 }
 
 // has reports whether an entry's account is special.
-func (s *specials) has(e *entry) bool {
-	return !e.account.IsZero() && (s.accounts[e.account] || s.ids[s.bulk.id(e.account)])
-}
+func (s *specials) has(e *entry) bool { return !e.account.IsZero() && s.hasAccount(e.account) }
+
+func (s *specials) hasAccount(k identity.Key) bool { return s.accounts[k] || s.ids[s.bulk.id(k)] }
 
 // gather returns the entries of all special accounts, in the order in which
 // lists are taken: those that are kept anyway, and those of stored rows, which
@@ -119,7 +111,7 @@ func (p *pass) gather(ctx context.Context, s *specials) ([]entry, error) {
 // gatherList reads a list once more for the rows of special accounts.
 func (p *pass) gatherList(ctx context.Context, s *specials, i int) ([]entry, error) {
 	var held []entry
-	err := p.again(ctx, i, &search{hash: s.mayHave}, func(d *reading) error {
+	err := p.again(ctx, i, &search{account: s.wants}, func(d *reading) error {
 		if e := newEntry(d, p.tell(d), p.directory); !e.member.IsZero() && s.has(&e) {
 			held = append(held, e)
 		}

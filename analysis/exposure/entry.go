@@ -25,12 +25,13 @@ type entry struct {
 	accountNo int // -1 where there is no account
 	rootNo    int
 
-	stored bool // its account is counted elsewhere
+	stored    bool // its account is counted elsewhere
+	ownPerson bool // a row of ours names the person
 }
 
 // newEntry is a row of which is told whose it is.
 func newEntry(r *reading, t told, d *directory) entry {
-	e := entry{reading: r, account: t.account, member: t.account, told: t.how, byName: t.how == ToldByName && d.hasDomains}
+	e := entry{reading: r, account: t.account, member: t.account, told: t.how, byName: t.how == ToldByName && d.hasDomains, ownPerson: d.own[t.person]}
 	if r.audience == graph.Users && !t.person.IsZero() {
 		e.member = t.person
 	}

@@ -2,10 +2,12 @@ package exposure
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
 
+	"github.com/channelmap/channelmap/analysis/exposure/tally"
 	"github.com/channelmap/channelmap/graph"
 	"github.com/channelmap/channelmap/graph/identity"
 )
@@ -27,7 +29,8 @@ type Row struct {
 	ByName   bool
 	Told     Told
 	Segment  int // of the member, or -1
-	// Table and Set are where the member is counted; nil where it cannot be told.
+	// Table and Set are where the member is counted, the set without sums; nil where
+	// it cannot be told.
 	Table *Table
 	Set   *Set
 	// Accounts and AccountSet are where the row's account is counted; nil where it
@@ -51,80 +54,84 @@ const (
 	ToldNot      Told = "unresolved"
 )
 
-// Evidence delivers every row that was counted, and those whose account cannot
-// be told, list by list in the order in which they were read. It reads the lists
-// once more; the rows are those of Build if the files did not change.
-func (x *Exposure) Evidence(ctx context.Context, each func(*Row) error) error {
-	return x.EvidenceOf(ctx, func(int) bool { return true }, each)
+// Wanted says which rows are asked for.
+type Wanted struct {
+	Seller func(seller int) bool // whose row it is
+	// May, where not nil, spares reading rows: it is asked once for each seller at
+	// the members of one set, with a Row that has only what these have in common. It
+	// says of no row to be left out: those come that it did not exclude.
+	May  func(*Row) bool
+	only *tally.ID // rows of this account
 }
 
-// EvidenceOf is Evidence for the rows of some sellers.
-func (x *Exposure) EvidenceOf(ctx context.Context, of func(seller int) bool, each func(*Row) error) error {
-	p, n, err := x.again(ctx)
+// Evidence delivers every row that was counted, and those whose account cannot
+// be told, list by list in the order in which they were read. Long lists are
+// read once more; their rows are those of Build if the files did not change.
+func (x *Exposure) Evidence(ctx context.Context, each func(*Row) error) error {
+	return x.EvidenceOf(ctx, Wanted{Seller: func(int) bool { return true }}, each)
+}
+
+// EvidenceOf is Evidence for the rows that are wanted. Cost: with Options.Keep one
+// reading of the long lists at most, and of others none; else all is counted anew
+// before.
+func (x *Exposure) EvidenceOf(ctx context.Context, w Wanted, each func(*Row) error) error {
+	k, err := x.keep(ctx)
 	if err != nil {
 		return err
 	}
-	for i := range p.entries {
-		e := &p.entries[i]
-		if !of(e.seller) {
-			continue
-		}
-		c := n.buyers
-		if e.audience == graph.Users {
-			c = n.users
-		}
-		r := p.row(e, c)
-		p.addAccount(r, e, n.accounts)
-		if err := each(r); err != nil {
-			return err
-		}
+	err = k.each(ctx, w, func(e *entry) error { return each(k.row(e)) })
+	if err != nil {
+		return err
 	}
-	for i := range p.unresolved {
-		if !of(p.unresolved[i].Seller) {
+	for i := range k.pass.unresolved {
+		if !w.Seller(k.pass.unresolved[i].Seller) {
 			continue
 		}
-		if err := each(p.unresolved[i].row()); err != nil {
+		if err := each(k.pass.unresolved[i].row()); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// again gives the rows with their counters: those kept, or of one more reading.
-func (x *Exposure) again(ctx context.Context) (*pass, *counters, error) {
-	if x.kept != nil {
-		return x.kept.pass, x.kept.n, nil
+// keep gives what rows can be asked of: what was kept, or of one more pass.
+func (x *Exposure) keep(ctx context.Context) (*kept, error) {
+	if x.kept == nil {
+		opts := x.source.opts
+		opts.Keep = true
+		again, err := Build(ctx, x.source.eco, opts)
+		if err != nil {
+			return nil, err
+		}
+		x.kept = again.kept
 	}
-	p, err := run(ctx, x.source.eco, x.source.opts, false)
-	if err != nil {
-		return nil, nil, err
-	}
-	return p, p.count(), nil
+	return x.kept, nil
 }
 
 // row is an entry with the member it counts for.
-func (p *pass) row(e *entry, c *counter) *Row {
-	m := c.member(e.memberNo)
-	set := c.setOf(m, p.marks.of(m))
+func (k *kept) row(e *entry) *Row {
 	r := &Row{
-		Place: e.place, Seller: e.seller, Audience: e.audience, Member: int(c.slots[e.memberNo]) - 1, Account: e.account.Text, Name: e.name,
+		Place: e.place, Seller: e.seller, Audience: e.audience, Account: e.account.Text, Name: e.name,
 		Status: e.status, Roles: e.roles, Product: e.product, Amount: e.amount, Date: e.date, Deal: e.deal,
-		ByName: e.byName, Told: e.told, Segment: m.segment,
-		Table: c.shown, Set: set,
+		ByName: e.byName, Told: e.told, Member: -1, Segment: -1,
 	}
 	if e.member.Kind == identity.ByEmail {
 		r.Name = ""
 	}
-	return r
-}
-
-func (p *pass) addAccount(r *Row, e *entry, c *counter) {
-	if e.accountNo < 0 {
-		return
+	c := k.n.buyers
+	if e.audience == graph.Users {
+		c = k.n.users
 	}
-	m := c.member(e.accountNo)
-	r.Accounts = c.shown
-	r.AccountSet = c.setOf(m, p.marks.of(m))
+	if at, ok := k.find(c, e.member); ok {
+		r.Member, r.Segment, r.Table, r.Set = at.number, at.segment, c.shown, at.set
+	}
+	if e.account.IsZero() {
+		return r
+	}
+	if at, ok := k.find(k.n.accounts, e.account); ok {
+		r.Accounts, r.AccountSet = k.n.accounts.shown, at.set
+	}
+	return r
 }
 
 func (u *Unresolved) row() *Row {
@@ -154,41 +161,41 @@ type AccountView struct {
 
 // Account gathers what is known of one account, named by domain, URL, e-mail,
 // name or the record id of an own list. It is nil where no list and no record
-// has it. It reads the lists once more.
+// has it. It reads long lists once more.
 func (x *Exposure) Account(ctx context.Context, text string) (*AccountView, error) {
-	p, n, err := x.again(ctx)
+	k, err := x.keep(ctx)
 	if err != nil {
 		return nil, err
 	}
-	told := p.directory.tell(named(text, true))
-	if told.account.IsZero() {
-		return nil, nil
+	account, err := k.tell(ctx, text)
+	if err != nil || account.IsZero() {
+		return nil, err
 	}
-	v := p.view(told.account, n)
-	if len(v.Rows) == 0 && len(v.Records) == 0 {
-		return nil, nil
+	v, err := k.view(ctx, account)
+	if err != nil || len(v.Rows) == 0 && len(v.Records) == 0 {
+		return nil, err
 	}
 	return v, nil
 }
 
-func (p *pass) view(account identity.Key, n *counters) *AccountView {
+func (k *kept) view(ctx context.Context, account identity.Key) (*AccountView, error) {
+	p, n, err := k.at(ctx, account)
+	if err != nil {
+		return nil, err
+	}
 	v := &AccountView{
 		Key: account.Text, Names: []string{}, Domains: p.domains(account), Parents: []string{}, Children: []string{},
 		Segment: -1, Records: p.records.At(account), Marks: []Mark{},
 	}
 	v.addFamily(p, account)
 	persons := map[identity.Key]bool{}
+	small := newKept(p, n)
 	for i := range p.entries {
 		e := &p.entries[i]
-		if e.account != account {
-			continue
-		}
-		c := n.buyers
 		if e.audience == graph.Users {
-			c = n.users
 			persons[e.member] = true
 		}
-		r := p.row(e, c)
+		r := small.row(e)
 		if r.Name != "" && !contains(v.Names, r.Name) {
 			v.Names = append(v.Names, r.Name)
 		}
@@ -196,7 +203,7 @@ func (p *pass) view(account identity.Key, n *counters) *AccountView {
 	}
 	v.Users = len(persons)
 	v.addMember(p, account, n.accounts)
-	return v
+	return v, nil
 }
 
 // addFamily finds the account's parents and children.
@@ -223,6 +230,7 @@ func (v *AccountView) addMember(p *pass, account identity.Key, c *counter) {
 	for _, mark := range v.Set.Marks {
 		v.Marks = append(v.Marks, p.marks.marks[mark])
 	}
+	slices.SortFunc(v.Marks, Mark.compare)
 }
 
 // domains lists the further domains that rows give for an account.

@@ -3,7 +3,9 @@ package exposure_test
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -46,27 +48,140 @@ func text(t *testing.T, v any) string {
 	return strings.ReplaceAll(string(b), ": []", ": null") // no difference to who reads it
 }
 
+// asked says what is compared beside the tables.
+type asked struct{ rows, accounts bool }
+
 // sameStored holds an exposure whose rows are not kept to one whose rows are,
 // and returns how many were not.
-func sameStored(t *testing.T, eco *graph.Ecosystem, opts exposure.Options) int64 {
+func sameStored(t *testing.T, eco *graph.Ecosystem, opts exposure.Options, ask asked) int64 {
 	t.Helper()
+	opts.Keep = true
 	kept, keptErr := exposure.Build(context.Background(), eco, opts)
 	var stored int64
-	for name, with := range map[string]exposure.Options{"hashed": {}, "exact": {Exact: true}} {
-		x, err := storedWith(with)(context.Background(), eco, opts)
+	for name, exact := range map[string]bool{"hashed": false, "exact": true} {
+		undo := exposure.ShortListsAreLong(300)
+		defer undo()
+		opts.Exact = exact
+		x, err := exposure.Build(context.Background(), eco, opts)
 		if (err == nil) != (keptErr == nil) || err != nil && err.Error() != keptErr.Error() {
 			t.Fatalf("%s: error %v, want %v", name, err, keptErr)
 		}
 		if err != nil {
 			return 0
 		}
-		got, want := text(t, viewOf(x)), text(t, viewOf(kept))
-		if got != want {
-			t.Fatalf("%s: %s", name, firstDifference(got, want))
+		same(t, name, viewOf(x), viewOf(kept))
+		var rows []rowView
+		if ask.rows {
+			rows = rowsOf(t, kept)
+			same(t, name+", rows", rowsOf(t, x), rows)
+		}
+		for _, key := range accountsAsked(rows) {
+			if !ask.accounts {
+				break
+			}
+			same(t, name+", account "+key, accountOf(t, x, key), accountOf(t, kept, key))
 		}
 		stored = x.Stored
+		undo()
 	}
 	return stored
+}
+
+func same(t *testing.T, what string, got, want any) {
+	t.Helper()
+	if g, w := text(t, got), text(t, want); g != w {
+		t.Fatalf("%s: %s", what, firstDifference(g, w))
+	}
+}
+
+// rowView is a row of evidence with its sets written out.
+type rowView struct {
+	exposure.Row
+	Table, Accounts, Set, AccountSet any
+}
+
+func rowsOf(t *testing.T, x *exposure.Exposure) (out []rowView) {
+	t.Helper()
+	numbers := map[graph.Audience]map[int]int{}
+	err := x.Evidence(context.Background(), func(r *exposure.Row) error {
+		out = append(out, viewOfRow(r, numbers))
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// viewOfRow numbers members anew, as they come: that rows of one share a number
+// is all that it says.
+func viewOfRow(r *exposure.Row, numbers map[graph.Audience]map[int]int) rowView {
+	of := numbers[r.Audience]
+	if of == nil {
+		of = map[int]int{}
+		numbers[r.Audience] = of
+	}
+	v := rowView{Row: *r, Set: setView(r.Table, r.Set), AccountSet: setView(r.Accounts, r.AccountSet)}
+	if r.Member >= 0 {
+		if _, ok := of[r.Member]; !ok {
+			of[r.Member] = len(of)
+		}
+		v.Member = of[r.Member]
+	}
+	return v
+}
+
+// setView writes a set out without the numbers of its table.
+func setView(t *exposure.Table, s *exposure.Set) (out []string) {
+	if s == nil {
+		return nil
+	}
+	for _, n := range s.Touches {
+		out = append(out, fmt.Sprintf("%+v", t.Touches[n]))
+	}
+	for _, n := range s.Marks {
+		out = append(out, fmt.Sprintf("%+v", t.Marks[n]))
+	}
+	slices.Sort(out)
+	return append(out, fmt.Sprint(s.Members, " of ", t.Audience))
+}
+
+// accountsAsked are the accounts of some rows, by their keys and their names.
+func accountsAsked(rows []rowView) []string {
+	all := []string{"nobody.example", "No such name"}
+	for _, r := range rows {
+		for _, text := range []string{r.Account, r.Name} {
+			if text != "" && !slices.Contains(all, text) && len(all) < 12 {
+				all = append(all, text)
+			}
+		}
+	}
+	return all
+}
+
+// accountOf is all that is said of one account.
+func accountOf(t *testing.T, x *exposure.Exposure, text string) any {
+	t.Helper()
+	v, err := x.Account(context.Background(), text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	key, err := x.Tell(context.Background(), text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at, ok := x.At(key)
+	out := map[string]any{"key": key, "found": ok, "segment": at.Segment, "set": setView(at.Table, &at.Set)}
+	if v == nil {
+		return out
+	}
+	numbers := map[graph.Audience]map[int]int{}
+	var rows []rowView
+	for i := range v.Rows {
+		rows = append(rows, viewOfRow(&v.Rows[i], numbers))
+	}
+	out["view"] = []any{v.Key, v.Names, v.Domains, v.Country, v.Segment, v.Value, v.Users, v.Records, v.Marks, setView(v.Table, &v.Set), v.Set.Value, v.Set.Amounts, rows}
+	return out
 }
 
 func firstDifference(got, want string) string {
@@ -96,7 +211,7 @@ func TestStoredEqualsKept(t *testing.T) {
 			continue // examples of what is refused
 		}
 		t.Run(filepath.Base(filepath.Dir(file)), func(t *testing.T) {
-			sameStored(t, eco, exposure.Options{AsOf: graph.Date{Year: 2026, Month: 11, Day: 23}})
+			sameStored(t, eco, exposure.Options{AsOf: graph.Date{Year: 2026, Month: 11, Day: 23}}, asked{true, true})
 		})
 	}
 }

@@ -59,7 +59,7 @@ func runAccount(ctx context.Context, s streams, q *question, ask *registration, 
 		return err
 	}
 	if ask.partner != "" {
-		if account.Approval, err = study.Approve(key, ask.partner, ask.product); err != nil {
+		if account.Approval, err = study.Approve(ctx, key, ask.partner, ask.product); err != nil {
 			return err
 		}
 	}

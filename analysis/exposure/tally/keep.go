@@ -17,6 +17,7 @@ type kept struct {
 type keptMember struct {
 	key0, key1 uint64 // of exact stores, key1 is where in keys its own begins
 	set        uint32 // or noSet
+	own        bool
 }
 
 // keep keeps the members of the partition at hand.
@@ -25,7 +26,7 @@ func (c *counter) keep() {
 	exact := c.plan.store.opts.Exact
 	for i := range c.members {
 		m := &c.members[i]
-		k.members[i] = keptMember{m.key0, m.key1, c.setOf[i]}
+		k.members[i] = keptMember{m.key0, m.key1, c.setOf[i], m.flags&flagOwn != 0}
 		if exact {
 			key := c.keyAt(m.key1)
 			k.members[i].key1 = uint64(len(k.keys))
@@ -69,16 +70,22 @@ func (k *kept) keyAt(at uint64) string {
 	return string(k.keys[from : from+int(length)])
 }
 
-// Find returns the number of a member that is in a set, and that of its set; it
-// is false for all others. It needs Spec.Keep, takes a constant time, and may be
-// called by several goroutines.
-func (r *Result) Find(id ID) (member, set int, ok bool) {
+// Found is a member that is in a set.
+type Found struct {
+	Member int  // its number
+	Set    int  // the number of its set
+	Own    bool // some row of ours has it
+}
+
+// Find finds a member by what tells it; false where it is in no set. It needs
+// Spec.Keep, takes a constant time, and may be called by several goroutines.
+func (r *Result) Find(id ID) (Found, bool) {
 	k := &r.kept[id.Partition]
 	n, ok := k.find(&id, r.table.plan.store.opts.Exact)
 	if !ok || k.members[n].set == noSet {
-		return 0, 0, false
+		return Found{}, false
 	}
-	return r.before[id.Partition] + n, int(r.place[k.members[n].set]), true
+	return Found{r.before[id.Partition] + n, int(r.place[k.members[n].set]), k.members[n].own}, true
 }
 
 // settleKept lets members name their sets as the result does.

@@ -301,24 +301,24 @@ func sameFound(t *testing.T, w *world, r *tally.Result, id func(string) tally.ID
 	for key, m := range w.members() {
 		line, tagged := w.tags[key]
 		out := m.contradictory || tagged && line == tally.Out
-		number, at, ok := r.Find(id(key))
+		found, ok := r.Find(id(key))
 		if ok == out {
 			t.Fatalf("%s: found %v, out %v", key, ok, out)
 		}
 		if !ok {
 			continue
 		}
-		if other, taken := numbers[number]; taken {
+		if other, taken := numbers[found.Member]; taken {
 			t.Fatalf("%s and %s have one number", key, other)
 		}
-		numbers[number] = key
+		numbers[found.Member] = key
 		var set tally.Set
-		r.Set(at, &set)
-		if lines := slices.Sorted(maps.Keys(m.lines)); !slices.Equal(set.Lines, lines) || set.Segment != m.segment {
+		r.Set(found.Set, &set)
+		if lines := slices.Sorted(maps.Keys(m.lines)); !slices.Equal(set.Lines, lines) || set.Segment != m.segment || found.Own != (m.own == 1) {
 			t.Fatalf("%s: found in %v %v, want %v %v", key, set.Segment, set.Lines, m.segment, lines)
 		}
 	}
-	if _, _, ok := r.Find(id("nobody")); ok {
+	if _, ok := r.Find(id("nobody")); ok {
 		t.Error("who has no row is found")
 	}
 }

@@ -1,0 +1,146 @@
+package exposure
+
+import (
+	"context"
+
+	"github.com/channelmap/channelmap/graph/identity"
+)
+
+// kept is a counted pass that can be asked for single accounts and for the rows
+// behind a figure.
+type kept struct {
+	pass  *pass
+	n     *counters
+	rows  []entry      // of lists whose rows were all kept
+	store *storedSpots // of rows that were counted without being kept; nil where there are none
+}
+
+func newKept(p *pass, n *counters) *kept {
+	k := &kept{pass: p, n: n, rows: p.entries}
+	if p.stored != nil {
+		k.rows, k.store = p.stored.rows, newStoredSpots(p.stored, n)
+	}
+	return k
+}
+
+// spot is where a member is counted.
+type spot struct {
+	number  int // of the member within its audience
+	segment int // or -1
+	set     *Set
+}
+
+// find tells where a member is counted, by a counter of its audience.
+func (k *kept) find(c *counter, member identity.Key) (spot, bool) {
+	if number, ok := c.registry.members[member]; ok {
+		if m := c.member(number); m != nil {
+			return spot{int(c.slots[number]) - 1, m.segment, c.setOf(m, k.pass.marks.of(m)).bare()}, true
+		}
+	}
+	return k.store.find(member, c.audience)
+}
+
+// bare is the set of one member without its sums, which only counting asks for.
+func (s *Set) bare() *Set { return &Set{Touches: s.Touches, Marks: s.Marks, Members: 1} }
+
+// each calls do for every row that is wanted, in the order in which lists are
+// taken.
+func (k *kept) each(ctx context.Context, w Wanted, do func(*entry) error) error {
+	p := k.pass
+	for _, own := range []bool{true, false} {
+		for i := range p.eco.Lists {
+			if p.own[i] != own {
+				continue
+			}
+			each := k.eachKept
+			if k.store != nil && p.bulk.lists[i].rows > 0 {
+				each = k.eachStored
+			}
+			if err := each(ctx, i, w, do); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (k *kept) eachKept(_ context.Context, i int, w Wanted, do func(*entry) error) error {
+	for j := range k.rows {
+		e := &k.rows[j]
+		if e.list != i || !w.Seller(e.seller) {
+			continue
+		}
+		if err := do(k.retold(e)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// retold tells of an entry whether its account is new to us, where only the
+// count could.
+func (k *kept) retold(e *entry) *entry {
+	if k.store == nil || !k.store.isNew(e) {
+		return e
+	}
+	one := *e
+	one.told = ToldNew
+	return &one
+}
+
+// eachStored reads a list once more.
+func (k *kept) eachStored(ctx context.Context, i int, w Wanted, do func(*entry) error) error {
+	p := k.pass
+	return p.again(ctx, i, k.store.search(w), func(d *reading) error {
+		e := newEntry(d, p.tell(d), p.directory)
+		if e.member.IsZero() {
+			return nil // it is among the unresolved
+		}
+		return do(k.retold(&e))
+	})
+}
+
+// at is a pass of the rows of one account alone, counted.
+func (k *kept) at(ctx context.Context, account identity.Key) (*pass, *counters, error) {
+	p := k.pass
+	small := &pass{
+		eco: p.eco, opts: p.opts, names: p.names, own: p.own, parents: p.parents, parentLinks: p.parentLinks,
+		directory: p.directory, records: p.records, marks: p.marks,
+	}
+	take := func(e *entry) error {
+		if e.account == account {
+			small.entries = append(small.entries, *e)
+			small.entries[len(small.entries)-1].stored = false
+		}
+		return nil
+	}
+	var err error
+	if k.store == nil || k.store.specials.hasAccount(account) {
+		for i := range p.entries {
+			err = take(k.retold(&p.entries[i]))
+		}
+	} else {
+		err = k.each(ctx, k.store.only(account), take)
+	}
+	r := newRegistry(len(small.entries))
+	small.registerIn(r)
+	n := small.newCounters(r)
+	small.countInto(n)
+	return small, n, err
+}
+
+// tell finds the account that a text names. Names and record ids that nobody asked
+// for while lists were read are looked for in the stored ones first.
+func (k *kept) tell(ctx context.Context, text string) (identity.Key, error) {
+	c := named(text, true)
+	if k.store == nil || !k.pass.directory.domainKey(c).IsZero() {
+		return k.pass.directory.tell(c).account, nil
+	}
+	w := newWanted()
+	w.add(c)
+	if err := k.pass.learnStored(ctx, w); err != nil {
+		return identity.Key{}, err
+	}
+	k.pass.directory.settle() // what it could not use is told already
+	return k.pass.directory.tell(c).account, nil
+}
