@@ -111,7 +111,7 @@ func (s *Study) rulesAt(facts *conflict.Facts, at exposure.AccountSet, records [
 		case exposure.MarkNamed:
 			out = append(out, "it is a named account, kept for our own sales")
 		case exposure.MarkRenewal:
-			out = append(out, fmt.Sprintf("%s has a renewal there within %d days", s.sellerNamed(mark.Subject), s.Ecosystem.Policy.RenewalDays))
+			out = append(out, fmt.Sprintf("%s has a renewal%s there within %d days", s.sellerNamed(mark.Subject), s.ofProduct(mark.Product), s.Ecosystem.Policy.RenewalDays))
 		}
 	}
 	for _, r := range records {
@@ -123,6 +123,14 @@ func (s *Study) rulesAt(facts *conflict.Facts, at exposure.AccountSet, records [
 		out = append(out, fmt.Sprintf("%s is %s (line %d)", s.Ecosystem.Partners[c.Partner].Name, s.termWords(c.Term), c.Term.At.Line))
 	}
 	return out
+}
+
+// ofProduct names a product within a sentence, and says nothing where there is none.
+func (s *Study) ofProduct(id string) string {
+	if id == "" {
+		return ""
+	}
+	return " of " + s.productName(id)
 }
 
 func (s *Study) sellerNamed(id string) string {

@@ -179,6 +179,9 @@ func (a accountReport) marks(r *textReport) {
 		if m.Subject != "" {
 			s += ": " + shortName(m.Subject)
 		}
+		if m.Product != "" {
+			s += ", " + shortName(m.Product)
+		}
 		r.paragraph(2, s)
 	}
 	r.omitted(len(a.Marks))

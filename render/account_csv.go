@@ -27,7 +27,7 @@ func (a accountReport) table() *csvTable {
 			flag("confident", m.Confident).flag("settled", m.Settled)
 	}
 	for _, m := range a.Marks {
-		t.add("mark").text("kind", string(m.Kind)).text("id", m.Subject)
+		t.add("mark").text("kind", string(m.Kind)).text("id", m.Subject).text("product", m.Product)
 	}
 	for i := range a.Records {
 		x := &a.Records[i]

@@ -11,7 +11,7 @@ var renewals = &finder{
 	doc: Doc{
 		ID: "C16", Slug: "incumbency-at-renewal", Name: "Incumbency at renewal",
 		Means:    "A new pathway turns up where the partner of record is about to renew.",
-		Pattern:  "A partner that is not ended has a renewal at the account, of whatever product, within `policy.renewal_days`, and another seller that can be on the paper too (role transact) has an open deal there, or is a candidate that reaches it; it has no customer there yet, no deal joins the two, and neither supplies the other.",
+		Pattern:  "A partner that is not ended has a renewal at the account within `policy.renewal_days`, and another seller that can be on the paper too (role transact) has an open deal there, or is a candidate that reaches it, for the product that is renewed or none named; it has no customer for that product there yet, no deal joins the two, and neither supplies the other.",
 		Evidence: "The renewal, and the rows of the other seller.", Money: weighedMoney, Confidence: namesLow,
 		Remedies: []Remedy{
 			{Text: "Write a rule for the partner of record: who renews keeps the account through the renewal", Changes: "the other seller stands back until the renewal", LegalReview: true},
@@ -20,30 +20,48 @@ var renewals = &finder{
 	audiences: []graph.Audience{graph.Buyers},
 	members: func(at *At) []Hit {
 		var hits []Hit
-		for _, id := range at.subjects(exposure.MarkRenewal) {
-			incumbent := at.called(id)
-			if incumbent < 0 || at.ours(incumbent) || !at.Counts(incumbent) {
-				continue
-			}
-			for _, t := range at.touches() {
-				if at.arrives(t, incumbent) {
-					hits = mergeHit(hits, Hit{Sellers: []int{incumbent, t.Seller}, Relation: at.arrival(t), Firm: !t.ByName})
-				}
+		for _, m := range at.Set.Marks {
+			if renewal, ok := at.renewal(&at.Table.Marks[m]); ok {
+				hits = at.arrivals(hits, &renewal)
 			}
 		}
 		return hits
 	},
 }
 
-// arrives reports whether a touch is a new pathway beside the partner of record.
-func (at *At) arrives(t *exposure.Touch, incumbent int) bool {
-	s := t.Seller
-	if s == incumbent || !t.Roles.Has(graph.RoleTransact) || slices.Contains(t.With, incumbent) ||
+// renewal is what the partner of record renews, as a touch of its: one that names
+// no product is of all the partner's. False where the mark is none, or its partner
+// does not count.
+func (at *At) renewal(m *exposure.Mark) (exposure.Touch, bool) {
+	if m.Kind != exposure.MarkRenewal {
+		return exposure.Touch{}, false
+	}
+	incumbent := at.sellers[m.Subject] // marks of renewals name sellers alone
+	return exposure.Touch{Seller: incumbent, Product: m.Product}, !at.ours(incumbent) && at.Counts(incumbent)
+}
+
+// arrivals adds the sellers that turn up where a renewal is due.
+func (at *At) arrivals(hits []Hit, renewal *exposure.Touch) []Hit {
+	for _, t := range at.touches() {
+		if at.arrives(t, renewal) {
+			hits = mergeHit(hits, Hit{
+				Sellers: []int{renewal.Seller, t.Seller}, Relation: at.arrival(t), Firm: at.Rule.Confident(t, renewal),
+			})
+		}
+	}
+	return hits
+}
+
+// arrives reports whether a touch is a new pathway for what the partner of record
+// renews.
+func (at *At) arrives(t, renewal *exposure.Touch) bool {
+	s, incumbent := t.Seller, renewal.Seller
+	if s == incumbent || !t.Roles.Has(graph.RoleTransact) || slices.Contains(t.With, incumbent) || !at.Rule.productsMeet(t, renewal) ||
 		at.Rule.Supplies(s, incumbent) || at.Rule.Supplies(incumbent, s) || at.Rule.soldOn(t) {
 		return false
 	}
 	for _, other := range at.touches() {
-		if other.Seller == s && other.Status == graph.Customer {
+		if other.Seller == s && other.Status == graph.Customer && at.Rule.productsMeet(other, renewal) {
 			return false
 		}
 	}

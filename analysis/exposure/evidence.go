@@ -230,7 +230,7 @@ func (v *AccountView) addMember(p *pass, account identity.Key, c *counter) {
 	for _, mark := range v.Set.Marks {
 		v.Marks = append(v.Marks, p.marks.marks[mark])
 	}
-	slices.SortFunc(v.Marks, Mark.compare)
+	slices.SortFunc(v.Marks, compareMarks)
 }
 
 // domains lists the further domains that rows give for an account.

@@ -1,6 +1,7 @@
 package exposure
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -30,13 +31,13 @@ func (p *pass) newMarkBook() *markBook {
 	for _, e := range p.files.exempt {
 		for i := range e.records {
 			if r := &e.records[i]; !r.Account.IsZero() && r.within(p.opts.AsOf, list.From, list.Until) {
-				b.mark(r.Account, Mark{MarkExempt, e.clause})
+				b.mark(r.Account, Mark{Kind: MarkExempt, Subject: e.clause})
 			}
 		}
 	}
 	p.markUsers(b)
 	for _, t := range p.eco.Territories {
-		mark := b.intern(Mark{MarkTerritory, t.ID})
+		mark := b.intern(Mark{Kind: MarkTerritory, Subject: t.ID})
 		for _, c := range t.Countries {
 			country := identity.Country(c)
 			b.byCountry[country] = append(b.byCountry[country], mark)
@@ -60,12 +61,26 @@ func (p *pass) markRecord(b *markBook, r *Record) {
 	case kind == MarkNamed:
 		b.mark(r.Account, Mark{Kind: kind, Subject: r.Cell(list.Owner)})
 	case together && len(ids) > 1, kind == MarkHandoff: // a handoff may name a person alone
-		b.mark(r.Account, Mark{kind, strings.Join(ids, "+")})
+		b.mark(r.Account, Mark{Kind: kind, Subject: strings.Join(ids, "+")})
 	case !together:
 		for _, id := range ids {
-			b.mark(r.Account, Mark{kind, id})
+			b.mark(r.Account, Mark{kind, id, p.productMarked(r)})
 		}
 	}
+}
+
+// productMarked is the product that a renewal is of. Other marks are of all: the
+// rules that compare their products look at the records.
+func (p *pass) productMarked(r *Record) string {
+	if r.Shape != list.Renewals {
+		return ""
+	}
+	id, _ := p.names.product(r.Cell(list.Product))
+	return id
+}
+
+func compareMarks(a, b Mark) int {
+	return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Product, b.Product))
 }
 
 // markOf is the kind of mark that records of a shape make, and whether it names

@@ -44,17 +44,13 @@ func (c *counter) orderTouches(t *Table, cells map[int]map[string]*Set) map[int]
 
 func orderMarks(t *Table, cells map[int]map[string]*Set, book []Mark) map[int]int {
 	used := inUse(cells, func(s *Set) []int { return s.Marks })
-	slices.SortFunc(used, func(a, b int) int { return book[a].compare(book[b]) })
+	slices.SortFunc(used, func(a, b int) int { return compareMarks(book[a], book[b]) })
 	fresh := make(map[int]int, len(used))
 	for n, i := range used {
 		fresh[i] = n
 		t.Marks = append(t.Marks, book[i])
 	}
 	return fresh
-}
-
-func (m Mark) compare(n Mark) int {
-	return cmp.Or(cmp.Compare(m.Kind, n.Kind), cmp.Compare(m.Subject, n.Subject))
 }
 
 // inUse lists, in no order, the numbers that some set has.

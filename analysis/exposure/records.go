@@ -127,8 +127,14 @@ func newRecord(shape list.Shape, row *list.Row, found *notes) Record {
 func (p *pass) complete(r *Record, found *notes) {
 	p.recordAccount(r, found)
 	p.recordSellers(r, found)
-	if r.Shape == list.Deals {
+	switch r.Shape {
+	case list.Deals:
 		p.completeDeal(r)
+	case list.Renewals:
+		text := r.Cell(list.Product)
+		if _, known := p.names.product(text); !known {
+			found.add("unknown-product", r.Place, false, fmt.Sprintf("product %q is not declared; the renewal counts for all products of its partner", text))
+		}
 	}
 }
 

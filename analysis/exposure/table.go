@@ -34,6 +34,7 @@ func (t *Touch) Reaches() bool { return t.Status != graph.Target }
 type Mark struct {
 	Kind    MarkKind `json:"kind"`
 	Subject string   `json:"subject"` // seller, owner or territory ids; several joined by "+"
+	Product string   `json:"product"` // id; of renewals that name one, else empty
 }
 
 // MarkKind tells what a mark says.

@@ -15,7 +15,7 @@ func (p *pass) markUsers(b *markBook) {
 	b.many = p.manyUsers()
 	for account, sellers := range b.many {
 		for _, s := range sellers {
-			b.mark(account, Mark{MarkUsers, p.names.sellers[s].ID})
+			b.mark(account, Mark{Kind: MarkUsers, Subject: p.names.sellers[s].ID})
 		}
 	}
 	p.markOwners(b)
