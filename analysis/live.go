@@ -8,6 +8,7 @@ import (
 	"github.com/channelmap/channelmap/analysis/conflict"
 	"github.com/channelmap/channelmap/analysis/exposure"
 	"github.com/channelmap/channelmap/graph"
+	"github.com/channelmap/channelmap/graph/identity"
 	"github.com/channelmap/channelmap/graph/list"
 )
 
@@ -109,6 +110,6 @@ func (s *Study) liveRecord(facts *conflict.Facts, r *exposure.Record, records []
 // sameDeal reports whether two records name one deal: a deal and the offer or the
 // registration for it.
 func sameDeal(a, b *exposure.Record) bool {
-	id := strings.TrimSpace(a.Cell(list.ID))
-	return id != "" && strings.EqualFold(id, strings.TrimSpace(b.Cell(list.ID)))
+	x, y := a.Cell(list.ID), b.Cell(list.ID)
+	return x != "" && (identity.RecordID(x) == identity.RecordID(y) || strings.EqualFold(x, y))
 }

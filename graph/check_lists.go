@@ -13,7 +13,7 @@ var columnKeys = map[string][]string{
 	"lists": {"account", "user", "name", "id", "aliases", "parent", "country", "employees", "segment", "partner",
 		"channel", "product", "role", "status", "value", "amount", "currency", "date", "owner", "last_seen", "plan",
 		"deal", "seller_of_record", "via", "sourced_by"},
-	"deals": {"id", "account", "channel", "partner", "product", "stage", "amount", "currency", "probability", "opened",
+	"deals": {"id", "account", "channel", "partner", "product", "stage", "is_closed", "is_won", "amount", "currency", "probability", "opened",
 		"closes", "last_activity", "owner", "seller_of_record", "sourced_by"},
 	"registrations":  {"id", "partner", "account", "product", "scope", "submitted", "approved", "expires", "status"},
 	"offers":         {"id", "account", "product", "seller_of_record", "marketplace", "amount", "currency", "expires", "status"},

@@ -2,6 +2,7 @@ package conflict
 
 import (
 	"github.com/channelmap/channelmap/analysis/exposure"
+	"github.com/channelmap/channelmap/graph/identity"
 	"github.com/channelmap/channelmap/graph/list"
 )
 
@@ -19,7 +20,7 @@ var offers = &finder{
 	},
 	whole: func(f *Facts) []Finding {
 		return f.colliding("C13", list.Offers, func(a, b *exposure.Record) bool {
-			return sameOrOpen(f.product(a), f.product(b)) && (a.Cell(list.ID) == "" || a.Cell(list.ID) != b.Cell(list.ID))
+			return sameOrOpen(f.product(a), f.product(b)) && (a.Cell(list.ID) == "" || identity.RecordID(a.Cell(list.ID)) != identity.RecordID(b.Cell(list.ID)))
 		})
 	},
 }

@@ -73,7 +73,7 @@ type directory struct {
 	known   *identity.Directory
 	own     map[identity.Key]bool   // accounts and persons in lists of ours
 	main    map[identity.Key]bool   // accounts known by a domain
-	ids     map[string]identity.Key // record ids of our rows that a name joined to their account
+	ids     map[string]identity.Key // by identity.RecordID: our rows that a name joined to their account
 	ours    bool
 	// hasDomains says that some list holds domains. Where none does, the folded
 	// name is the key of an account.
@@ -169,7 +169,7 @@ func (d *directory) remember(r *reading, t told) {
 		}
 	}
 	if t.how == ToldByName && r.id != "" {
-		d.ids[r.id] = t.account
+		d.ids[identity.RecordID(r.id)] = t.account
 	}
 }
 
@@ -202,7 +202,7 @@ func (d *directory) byID(c *cells) identity.Key {
 	if m := d.known.ResolveID(c.id); m.Outcome == identity.One {
 		return m.Key
 	}
-	return d.ids[c.id]
+	return d.ids[identity.RecordID(c.id)]
 }
 
 // domainKey is the account that a domain or an e-mail address in the row names.

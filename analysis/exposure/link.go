@@ -36,13 +36,13 @@ func (p *pass) linkDeals(byAccount map[identity.Key][]int) {
 	for _, rows := range byAccount {
 		onDeal := map[string][]int{}
 		for _, i := range rows {
-			if d := p.entries[i].deal; d != "" {
+			if d := identity.RecordID(p.entries[i].deal); d != "" {
 				onDeal[d] = append(onDeal[d], p.entries[i].seller)
 			}
 		}
 		for _, i := range rows {
 			e := &p.entries[i]
-			with := append(slices.Clone(e.parties), onDeal[e.deal]...)
+			with := append(slices.Clone(e.parties), onDeal[identity.RecordID(e.deal)]...)
 			if e.deal == "" {
 				with = slices.Clone(e.parties)
 			}

@@ -129,7 +129,7 @@ func (p *pass) complete(r *Record, found *notes) {
 	p.recordSellers(r, found)
 	switch r.Shape {
 	case list.Deals:
-		p.completeDeal(r)
+		p.completeDeal(r, found)
 	case list.Renewals:
 		text := r.Cell(list.Product)
 		if _, known := p.names.product(text); !known {
@@ -138,17 +138,17 @@ func (p *pass) complete(r *Record, found *notes) {
 	}
 }
 
-// completeDeal tells how far a deal has come by its stage (one whose stage is
-// not known is taken as open) and whose it is: one that names nobody is our own
-// channel's.
-func (p *pass) completeDeal(r *Record) {
-	switch status, known := list.ParseStage(r.Cell(list.Stage)); {
-	case known && status == graph.Customer:
-		r.Status = graph.Customer
-	case known && status == graph.Target:
+// completeDeal tells how far a deal has come (one of which nothing is known is
+// taken as open) and whose it is: one that names nobody is our own channel's.
+func (p *pass) completeDeal(r *Record, found *notes) {
+	for _, k := range []list.Key{list.IsClosed, list.IsWon} {
+		if text := r.Cell(k); !list.CanBeFlag(text) {
+			found.add("unknown-flag", r.Place, false, fmt.Sprintf("%s: %q is neither yes nor no; the deal's stage decides", k, text))
+		}
+	}
+	r.Status = list.ParseDeal(r.Cell(list.Stage), r.Cell(list.IsClosed), r.Cell(list.IsWon))
+	if r.Status == graph.Target {
 		r.Status = "" // lost
-	default:
-		r.Status = graph.Open
 	}
 	sold := r.Cell(list.Channel) + r.Cell(list.Partner) + r.Cell(list.Partners) + r.Cell(list.SellerOfRecord)
 	if own := p.names.ownChannel(); own >= 0 && strings.TrimSpace(sold) == "" {

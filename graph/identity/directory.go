@@ -15,7 +15,7 @@ type Account struct {
 	Key        Key    // the account's main key; rows without one teach nothing
 	Name       Key    // what NameKey makes of its name; zero where the row has none
 	Country    string // what Country makes of its country; empty where the row has none
-	ID         string // in the system that the list is from, compared as written
+	ID         string // in the system that the list is from, compared as RecordID writes it
 	Additional string // further domains or names, separated by semicolons
 	Own        bool   // the list is one of ours, and so knows better than others
 	Place      graph.Place
@@ -45,7 +45,7 @@ func (b *DirectoryBuilder) Add(a Account) {
 		}
 	}
 	b.addName(a.Key, a.Name, a.Country)
-	if id := strings.TrimSpace(a.ID); id != "" {
+	if id := RecordID(a.ID); id != "" {
 		b.ids.add(id, anyCountry, a.Key)
 	}
 	for text := range strings.SplitSeq(a.Additional, ";") {
@@ -160,9 +160,9 @@ func (d *Directory) Resolve(name Key, country string) Match {
 	return match(d.names.find(name.Text, country), d.names.find(name.Text, ""))
 }
 
-// ResolveID returns the account of a record id, compared as written.
+// ResolveID returns the account of a record id, compared as RecordID writes it.
 func (d *Directory) ResolveID(id string) Match {
-	return match(d.ids.find(strings.TrimSpace(id), anyCountry))
+	return match(d.ids.find(RecordID(id), anyCountry))
 }
 
 // match joins the accounts found in different ways.

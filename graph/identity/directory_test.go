@@ -38,6 +38,28 @@ func matchText(m Match) string {
 	return text
 }
 
+// Both forms of a Salesforce id are one, whichever the list has; ids that differ in
+// case alone are two.
+func TestResolveRecordID(t *testing.T) {
+	d, _ := learn(nil,
+		"alder.com | Alder || 001Hp00002AAAA1IAP",
+		"birch.com | Birch || 001Hp00002AAAA2",
+		"cedar.com | Cedar || 001Hp00002AAAa1IAH",
+		"dogwood.com | Dogwood || 1234567890ABCDE",
+	)
+	for id, want := range map[string]string{
+		"001Hp00002AAAA1": "one alder.com", "001Hp00002AAAA1IAP": "one alder.com",
+		"001Hp00002AAAA2": "one birch.com", "001Hp00002AAAA2IAP": "one birch.com",
+		"001Hp00002AAAa1": "one cedar.com", "001Hp00002AAAa1IAH": "one cedar.com",
+		"001Hp00002AAAA1IAQ": "none", "001Hp00002AAAA3": "none", "001Hp00002AAAA3IAP": "none",
+		"1234567890ABCDE": "one dogwood.com", "1234567890ABCDEAA5": "one dogwood.com", "1234567890ABCDEFGH": "none",
+	} {
+		if got := matchText(d.ResolveID(id)); got != want {
+			t.Errorf("%s: got %s, want %s", id, got, want)
+		}
+	}
+}
+
 func TestResolve(t *testing.T) {
 	d, problems := learn(nil,
 		"acme.com | Acme Inc. | United States | 001A",

@@ -11,28 +11,35 @@ import (
 
 // Partners finds the partner that a cell mentions: by id, name or another
 // spelling (aka), compared as FoldSpelling writes them, so that legal forms and
-// punctuation count. It is immutable and safe for concurrent use.
+// punctuation count; and by the other form of a Salesforce id among them. It is
+// immutable and safe for concurrent use.
 type Partners struct {
 	byID       map[string]int
 	bySpelling map[string][]int // names and aka, in file order
+	byRecord   map[string][]int // the same, by RecordID
 }
 
 // NewPartners learns the spellings of an ecosystem's partners, and reports
 // those that several of them share: a cell that says one of these fits none of
 // them, unless it is the id of one.
 func NewPartners(e *graph.Ecosystem) (*Partners, []Problem) {
-	p := &Partners{byID: map[string]int{}, bySpelling: map[string][]int{}}
+	p := &Partners{byID: map[string]int{}, bySpelling: map[string][]int{}, byRecord: map[string][]int{}}
 	for i, partner := range e.Partners {
 		p.byID[FoldSpelling(partner.ID)] = i
 		for _, spelling := range append([]string{partner.Name}, partner.AKA...) {
-			folded := FoldSpelling(spelling)
-			owners := p.bySpelling[folded]
-			if folded != "" && (len(owners) == 0 || owners[len(owners)-1] != i) {
-				p.bySpelling[folded] = append(owners, i)
-			}
+			addOwner(p.bySpelling, FoldSpelling(spelling), i)
+			addOwner(p.byRecord, RecordID(spelling), i)
 		}
 	}
 	return p, p.shared(e)
+}
+
+// addOwner adds a partner, the last so far, to those of a spelling.
+func addOwner(all map[string][]int, spelling string, partner int) {
+	owners := all[spelling]
+	if spelling != "" && (len(owners) == 0 || owners[len(owners)-1] != partner) {
+		all[spelling] = append(owners, partner)
+	}
 }
 
 // shared reports the spellings of several partners in the order of the text.
@@ -84,6 +91,9 @@ func (p *Partners) Find(cell string) PartnerMatch {
 		return PartnerMatch{Outcome: One, Partner: i}
 	}
 	owners := p.bySpelling[folded]
+	if len(owners) == 0 {
+		owners = p.byRecord[RecordID(cell)]
+	}
 	switch outcomeOf(len(owners)) {
 	case One:
 		return PartnerMatch{Outcome: One, Partner: owners[0]}

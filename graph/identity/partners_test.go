@@ -40,6 +40,26 @@ func TestPartners(t *testing.T) {
 	}
 }
 
+// A partner's id at Salesforce is the same in both its forms, and in no other case.
+func TestPartnersByRecordID(t *testing.T) {
+	partners, problems := NewPartners(&graph.Ecosystem{Partners: []graph.Partner{
+		{ID: "cdw", Name: "CDW", AKA: []string{"001Hp00002PPPP1IAP"}},
+		{ID: "shi", Name: "SHI", AKA: []string{"001Hp00002PPPP2", "001Hp00002PPPP2IAP"}},
+		{ID: "kelway", Name: "Kelway", AKA: []string{"001Hp00002PPPp1IAH"}},
+	}})
+	if problems != nil {
+		t.Errorf("got problems %v", problems)
+	}
+	for cell, want := range map[string]int{
+		"001Hp00002PPPP1": 0, "001Hp00002PPPP1IAP": 0, "001Hp00002PPPP2": 1, "001Hp00002PPPP2IAP": 1,
+		"001Hp00002PPPp1": 2, "001Hp00002PPPp1IAH": 2, "001Hp00002PPPP1IAQ": -1, "001Hp00002pppP1": -1,
+	} {
+		if got := partners.Find(cell).Partner; got != want {
+			t.Errorf("Find(%q) = %d, want %d", cell, got, want)
+		}
+	}
+}
+
 func TestGCloudSuppliersStayApart(t *testing.T) {
 	_, suppliers := readGCloud(t)
 	e := &graph.Ecosystem{}

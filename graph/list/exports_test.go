@@ -66,15 +66,18 @@ var exports = []export{
 	},
 	{
 		file: "salesforce-opportunity.csv", shape: Deals,
-		headers: "account=AccountId id=Id amount=Amount stage=StageName probability=Probability closes=CloseDate",
-		unused:  "Name IsClosed IsWon LeadSource",
+		headers: "account=AccountId id=Id amount=Amount stage=StageName is_closed=IsClosed is_won=IsWon probability=Probability closes=CloseDate",
+		unused:  "Name LeadSource",
 		rows: []string{
-			"2 001Hp00002AAAA1IAP 006Hp00001CCCC1IAQ: customer 45000 2026-06-30",
-			"3 001Hp00002AAAA2IAP 006Hp00001CCCC2IAQ: open 12000.5 2027-01-15",
-			"4 001Hp00002AAAA3IAP 006Hp00001CCCC3IAQ: open 88000 2026-12-20",
-			"5 001Hp00002AAAA4IAP 006Hp00001CCCC4IAQ: open 150000 2027-03-31",
-			"6 001Hp00002AAAA5IAP 006Hp00001CCCC5IAQ: target 2026-04-01",
-			"7 001Hp00002AAAA6IAP 006Hp00001CCCC6IAQ: open 61000 2027-02-28",
+			"2 001Hp00002AAAA1IAP 006Hp00001CCCC1IAP: customer 45000 2026-06-30",
+			"3 001Hp00002AAAA2IAP 006Hp00001CCCC2IAP: open 12000.5 2027-01-15",
+			"4 001Hp00002AAAA3IAP 006Hp00001CCCC3IAP: open 88000 2026-12-20",
+			"5 001Hp00002AAAA4IAP 006Hp00001CCCC4IAP: open 150000 2027-03-31",
+			"6 001Hp00002AAAA5IAP 006Hp00001CCCC5IAP: target 2026-04-01",
+			"7 001Hp00002AAAA6IAP 006Hp00001CCCC6IAP: open 61000 2027-02-28",
+			"8 001Hp00002AAAA1IAP 006Hp00001CCCC7IAP: customer 30000 2026-09-01", // stages of the company's own
+			"9 001Hp00002AAAA3IAP 006Hp00001CCCC8IAP: target 5000 2026-08-01",
+			"10 001Hp00002AAAA4IAP 006Hp00001CCCC9IAP: open 9000 2027-01-31",
 		},
 	},
 	{
@@ -95,11 +98,11 @@ var exports = []export{
 		headers: "role=Role deal=OpportunityId payee=AccountToId",
 		unused:  "Id IsPrimary",
 		rows: []string{
-			"2 deal 006Hp00001CCCC1IAQ for 001Hp00002PPPP1IAP: transact",
-			"3 deal 006Hp00001CCCC1IAQ for 001Hp00002PPPP2IAP: deliver",
-			"4 deal 006Hp00001CCCC2IAQ for 001Hp00002PPPP1IAP: transact",
-			"5 deal 006Hp00001CCCC3IAQ for 001Hp00002PPPP3IAP: deliver",
-			"6 deal 006Hp00001CCCC4IAQ for 001Hp00002PPPP2IAP: unknown role",
+			"2 deal 006Hp00001CCCC1IAP for 001Hp00002PPPP1IAP: transact",
+			"3 deal 006Hp00001CCCC1IAP for 001Hp00002PPPP2IAP: deliver",
+			"4 deal 006Hp00001CCCC2IAP for 001Hp00002PPPP1IAP: transact",
+			"5 deal 006Hp00001CCCC3IAP for 001Hp00002PPPP3IAP: deliver",
+			"6 deal 006Hp00001CCCC4IAP for 001Hp00002PPPP2IAP: unknown role",
 		},
 	},
 	{
@@ -324,7 +327,7 @@ func exportStatus(shape Shape, r *Row) string {
 	}
 	status, ok := r.Status()
 	if shape == Deals {
-		status, ok = ParseStage(r.Get(Stage))
+		status, ok = ParseDeal(r.Get(Stage), r.Get(IsClosed), r.Get(IsWon)), true
 	}
 	switch {
 	case !ok:

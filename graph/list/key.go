@@ -34,6 +34,8 @@ const (
 
 	// Those of records alone.
 	Stage
+	IsClosed
+	IsWon
 	Probability
 	Opened
 	Closes
@@ -63,7 +65,7 @@ var keyNames = [NumKeys]string{
 	"segment", "partner", "channel", "product", "role", "status", "value", "amount",
 	"currency", "date", "owner", "last_seen", "plan", "deal", "seller_of_record",
 	"via", "sourced_by",
-	"stage", "probability", "opened", "closes", "last_activity", "submitted",
+	"stage", "is_closed", "is_won", "probability", "opened", "closes", "last_activity", "submitted",
 	"approved", "expires", "scope", "marketplace", "from", "to", "until",
 	"net_price", "payee", "percent", "partners", "alias", "reason", "decided_by",
 }

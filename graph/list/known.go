@@ -58,9 +58,11 @@ var knownHeaders = map[Key][]string{
 // recordHeaders are the headers whose meaning depends on the kind of record.
 var recordHeaders = map[Shape]map[Key][]string{
 	Deals: {
-		ID:     {"opportunity_id", "Deal ID", "key", "Record ID", "Agreement ID", "Referral ID"},
-		Stage:  {"StageName", "opportunity_stage_name", "Deal Stage", "Opportunity Stage", "Status"},
-		Closes: {"CloseDate", "Close Date", "opportunity_target_close_date", "Expected Close Date"},
+		ID:       {"opportunity_id", "Deal ID", "key", "Record ID", "Agreement ID", "Referral ID"},
+		Stage:    {"StageName", "opportunity_stage_name", "Deal Stage", "Opportunity Stage", "Status"},
+		IsClosed: {"Closed"},
+		IsWon:    {"Won"},
+		Closes:   {"CloseDate", "Close Date", "opportunity_target_close_date", "Expected Close Date"},
 	},
 	Registrations: {ID: {"Registration ID", "Deal Registration ID", "key"}},
 	Offers: {

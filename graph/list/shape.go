@@ -20,7 +20,7 @@ var shapes = map[Shape]shape{
 	ParentRows:    {[]Key{Account, Parent}, [][]Key{{Account}, {Parent}}},
 	NamedAccounts: {[]Key{Account, Owner, From, Until}, [][]Key{{Account}}},
 	Deals: {
-		keys: []Key{ID, Account, Channel, Partner, Product, Stage, Amount, Currency, Probability,
+		keys: []Key{ID, Account, Channel, Partner, Product, Stage, IsClosed, IsWon, Amount, Currency, Probability,
 			Opened, Closes, LastActivity, Owner, SellerOfRecord, SourcedBy},
 		needs: [][]Key{{Account}},
 	},
