@@ -160,7 +160,7 @@ func (s *Study) breaksAt(facts *conflict.Facts, at exposure.AccountSet, records 
 	with := *facts
 	with.Counts = counts
 	for _, h := range with.At(&table, at.Segment, &set).Hits() {
-		if slices.Contains(h.Sellers, seller) && !strings.HasPrefix(h.Rule.ID, "K") {
+		if (h.P == seller || h.Q == seller) && !strings.HasPrefix(h.Rule.ID, "K") {
 			out = append(out, FindingRef{with.Key(&h), h.Relation})
 		}
 	}

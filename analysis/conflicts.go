@@ -72,17 +72,17 @@ func (s *Study) Conflicts() (*Conflicts, error) {
 	if err != nil {
 		return nil, err
 	}
-	all := s.findings(found.Findings)
-	out := &Conflicts{Head: s.Head(), Findings: []Finding{}, Signing: []Finding{}, Accepted: []Finding{}, Lapsed: s.lapsed(all)}
+	all := s.told(found.Findings)
+	out := &Conflicts{Head: s.Head(), Findings: make([]Finding, 0, len(all)), Signing: []Finding{}, Accepted: []Finding{}, Lapsed: s.lapsed(all)}
 	for _, f := range all {
 		out.Estimated = out.Estimated || f.Loss != nil
 		switch {
 		case f.Accepted != nil:
-			out.Accepted = append(out.Accepted, f)
+			out.Accepted = append(out.Accepted, *f)
 		case f.Candidate || !f.Promise && !s.sellToday(f.found, nil):
-			out.Signing = append(out.Signing, f)
+			out.Signing = append(out.Signing, *f)
 		default:
-			out.Findings = append(out.Findings, f)
+			out.Findings = append(out.Findings, *f)
 		}
 	}
 	out.Audiences = contested(found, func(f *conflict.Finding) bool { return s.accepted(f.ID) == nil && s.sellToday(f, nil) })
@@ -104,18 +104,16 @@ func (s *Study) withCandidate(f *conflict.Finding, but []int) bool {
 
 // contested counts the members at which some of the rivalries hold, each once.
 func contested(found *conflict.Result, which func(*conflict.Finding) bool) []AudienceConflict {
-	wanted := map[*conflict.Finding]bool{}
-	for _, f := range found.Findings {
-		if f.Rule.Rivalry() && which(f) {
-			wanted[f] = true
-		}
+	wanted := make([]bool, len(found.Findings))
+	for i, f := range found.Findings {
+		wanted[i] = f.Rule.Rivalry() && which(f)
 	}
 	sums := map[graph.Audience]*AudienceConflict{graph.Buyers: {Audience: graph.Buyers}, graph.Users: {Audience: graph.Users}}
 	for i := range found.Contested {
 		c := &found.Contested[i]
 		live, collide := false, false
 		for _, r := range c.Rivals {
-			if wanted[r.Finding] {
+			if wanted[r.Finding.Number] {
 				live, collide = live || r.Live, true
 			}
 		}
@@ -146,12 +144,12 @@ func liveBuyers(all []AudienceConflict) float64 {
 }
 
 // lapsed lists the entries of `accepted:` that are over or about nothing.
-func (s *Study) lapsed(all []Finding) []Lapsed {
+func (s *Study) lapsed(all []*Finding) []Lapsed {
 	out := []Lapsed{}
 	for _, a := range s.Ecosystem.Accepted {
 		l := Lapsed{Finding: a.Finding, Until: a.Until.String(), Line: a.At.Line}
 		switch {
-		case !slices.ContainsFunc(all, func(f Finding) bool { return f.ID == a.Finding }):
+		case !slices.ContainsFunc(all, func(f *Finding) bool { return f.ID == a.Finding }):
 			l.Why = "there is no such finding any more"
 		case !a.Until.IsZero() && s.opts.AsOf.Compare(a.Until) > 0:
 			l.Why = "the agreement ended"
@@ -190,22 +188,33 @@ func (s *Study) atFacts() *conflict.Facts {
 // member, or its account, is one that the finding is about. Rows of records are
 // in the findings' cases.
 func (s *Study) Proofs(ctx context.Context, of []Finding, each func(*Evidence) error) error {
+	return s.proofs(ctx, s.parties(of), within(of), each)
+}
+
+// within tells the ids of findings from all others.
+func within(of []Finding) func(id string) bool {
 	wanted := map[string]bool{}
 	for i := range of {
 		wanted[of[i].ID] = true
 	}
-	return s.proofs(ctx, of, func(id string) bool { return wanted[id] }, each)
+	return func(id string) bool { return wanted[id] }
 }
 
-// proofs is Proofs for the findings that are still wanted when a row comes.
-func (s *Study) proofs(ctx context.Context, of []Finding, wanted func(id string) bool, each func(*Evidence) error) error {
-	p, quick := s.newProver(), s.newProver() // of two goroutines
-	parties := figure.NewSellers(len(s.Sellers))
+// parties are the sellers that findings are about.
+func (s *Study) parties(of []Finding) figure.Sellers {
+	all := figure.NewSellers(len(s.Sellers))
 	for i := range of {
 		for _, seller := range of[i].found.Sellers {
-			parties.Add(seller)
+			all.Add(seller)
 		}
 	}
+	return all
+}
+
+// proofs is Proofs by the rows of some sellers, for the findings that are still
+// wanted when a row comes.
+func (s *Study) proofs(ctx context.Context, parties figure.Sellers, wanted func(id string) bool, each func(*Evidence) error) error {
+	p, quick := s.newProver(parties.Has), s.newProver(parties.Has) // of two goroutines
 	may := func(r *exposure.Row) bool { return len(quick.findings(r)) > 0 }
 	return s.Exposure.EvidenceOf(ctx, exposure.Wanted{Seller: parties.Has, May: may}, func(r *exposure.Row) error {
 		found := slices.DeleteFunc(p.findings(r), func(f FindingRef) bool { return !wanted(f.ID) })
@@ -270,7 +279,7 @@ func (s *Study) Prove(ctx context.Context, all []Finding) error {
 		i, ok := at[id]
 		return ok && len(all[i].Rows) < rowsOf(&all[i])
 	}
-	err := s.proofs(ctx, all, lacks, func(e *Evidence) error {
+	err := s.proofs(ctx, s.parties(all), lacks, func(e *Evidence) error {
 		for _, f := range e.Findings {
 			i := at[f.ID]
 			if !besides(all[i].Rows, e) || keepsPromise(&all[i], e) {
@@ -292,7 +301,8 @@ func (s *Study) Prove(ctx context.Context, all []Finding) error {
 // prover tells which findings a row is behind.
 type prover struct {
 	facts *conflict.Facts
-	seen  map[string][]proven // by what the set holds
+	rows  func(seller int) bool // whose rows are asked about
+	seen  map[string][]proven   // by what the set holds
 	key   []byte
 }
 
@@ -302,8 +312,9 @@ type proven struct {
 	sellers []int
 }
 
-func (s *Study) newProver() *prover {
-	return &prover{facts: s.atFacts(), seen: map[string][]proven{}}
+// newProver is for the rows of some sellers.
+func (s *Study) newProver(rows func(seller int) bool) *prover {
+	return &prover{facts: s.atFacts(), rows: rows, seen: map[string][]proven{}}
 }
 
 // findings lists the findings that a row is behind.
@@ -338,7 +349,10 @@ func (p *prover) at(t *exposure.Table, segment int, set *exposure.Set) []proven 
 	if !ok {
 		hits := p.facts.At(t, segment, set).Hits()
 		for i := range hits {
-			all = append(all, proven{FindingRef{p.facts.Key(&hits[i]), hits[i].Relation}, hits[i].Sellers})
+			if !slices.ContainsFunc(hits[i].Sellers(), p.rows) {
+				continue
+			}
+			all = append(all, proven{FindingRef{p.facts.Key(&hits[i]), hits[i].Relation}, hits[i].Sellers()})
 		}
 		p.seen[string(p.key)] = all
 	}

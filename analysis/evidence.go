@@ -44,7 +44,7 @@ type FindingRef struct {
 // Evidence delivers the row behind every figure, list by list. It reads the
 // lists once more.
 func (s *Study) Evidence(ctx context.Context, each func(*Evidence) error) error {
-	p := s.newProver()
+	p := s.newProver(func(int) bool { return true })
 	return s.Exposure.Evidence(ctx, func(r *exposure.Row) error {
 		e := s.evidence(r)
 		e.Findings = p.findings(r)

@@ -37,8 +37,7 @@ type Finding struct {
 	Remedies  []conflict.Remedy `json:"remedies"`  // the default first
 
 	found *conflict.Finding
-	// What findings are ranked by, summed over audiences for that alone.
-	liveSum, collideSum decimal.Decimal
+	order findingOrder
 }
 
 // Clause is a term that a finding touches.
@@ -105,15 +104,20 @@ func (s *Study) found() (*conflict.Result, error) {
 
 // findings tells of findings, worst first.
 func (s *Study) findings(all []*conflict.Finding) []Finding {
-	told := make([]*Finding, len(all))
-	for i, f := range all {
-		told[i] = s.finding(f)
-	}
-	slices.SortStableFunc(told, compareFindings)
 	out := make([]Finding, len(all))
-	for i, f := range told {
+	for i, f := range s.told(all) {
 		out[i] = *f
 	}
+	return out
+}
+
+// told is findings without a copy of each.
+func (s *Study) told(all []*conflict.Finding) []*Finding {
+	out := make([]*Finding, len(all))
+	for i, f := range all {
+		out[i] = s.finding(f)
+	}
+	slices.SortStableFunc(out, compareFindings)
 	return out
 }
 
@@ -143,8 +147,8 @@ func (s *Study) facts() (*conflict.Facts, error) {
 
 func (s *Study) finding(f *conflict.Finding) *Finding {
 	out := &Finding{
-		ID: f.ID, Rule: f.Rule.ID, Slug: f.Rule.Slug, Name: f.Rule.Name, Sellers: []SellerRef{}, Counts: []FindingCount{},
-		Totals: []FindingTotal{}, Cases: []FindingCase{}, Rows: []*Evidence{}, Promise: f.Rule.Promise, Possible: f.Possible, Good: f.Rule.Good,
+		ID: f.ID, Rule: f.Rule.ID, Slug: f.Rule.Slug, Name: f.Rule.Name, Sellers: make([]SellerRef, 0, len(f.Sellers)),
+		Counts: make([]FindingCount, 0, len(f.Counts)), Totals: []FindingTotal{}, Cases: []FindingCase{}, Rows: []*Evidence{}, Promise: f.Rule.Promise, Possible: f.Possible, Good: f.Rule.Good,
 		Remedies: f.Rule.Remedies, Clause: s.clause(f.Clause), Accepted: s.accepted(f.ID), Confident: true, found: f,
 	}
 	for _, i := range f.Sellers {
@@ -152,7 +156,7 @@ func (s *Study) finding(f *conflict.Finding) *Finding {
 		out.Candidate = out.Candidate || s.candidates.Has(i)
 	}
 	if f.Segment >= 0 {
-		seg := s.Ecosystem.Segments[f.Segment]
+		seg := &s.Ecosystem.Segments[f.Segment]
 		out.Segment = &SegmentRef{seg.ID, seg.Name, seg.Audience}
 	}
 	for _, c := range f.Cases {
@@ -163,12 +167,10 @@ func (s *Study) finding(f *conflict.Finding) *Finding {
 		out.addCount(s.findingCount(&f.Counts[i]))
 		firm += f.Counts[i].Firm
 	}
-	for _, t := range out.Totals {
-		out.liveSum, out.collideSum = out.liveSum.Add(t.LiveValue.Decimal), out.collideSum.Add(t.CollideValue.Decimal)
-	}
 	out.Confident = len(f.Counts) == 0 || firm > 0
 	out.Loss = s.loss(out)
 	out.Sentence = sentence(out)
+	out.order = out.rank()
 	return out
 }
 
@@ -176,10 +178,11 @@ func (s *Study) findingCount(c *conflict.Count) FindingCount {
 	out := FindingCount{Segment: SegmentRef{Name: "unassigned", Audience: c.Audience}, Relation: c.Relation, Members: c.Members, Firm: c.Firm}
 	out.Value.Decimal = c.Value.Sum()
 	if c.Segment >= 0 {
-		seg := s.Ecosystem.Segments[c.Segment]
+		seg := &s.Ecosystem.Segments[c.Segment]
 		out.Segment = SegmentRef{seg.ID, seg.Name, c.Audience}
-		rest := decimal.NewFromInt(c.Members - c.Valued)
-		out.Value.Decimal = out.Value.Add(s.inCurrency(seg.Value).Mul(rest))
+		if rest := c.Members - c.Valued; rest != 0 {
+			out.Value.Decimal = out.Value.Add(s.inCurrency(seg.Value).Mul(decimal.NewFromInt(rest)))
+		}
 	}
 	return out
 }
@@ -262,60 +265,6 @@ func (s *Study) loss(f *Finding) *ExpectedLoss {
 		out.Collide = out.Collide.Add(inputs.Share().Times(t.CollideValue.InexactFloat64()))
 	}
 	return out
-}
-
-// compareFindings puts the worst first: broken promises, then live conflict by
-// the money that it is about, then records that collide, then what could
-// collide, then what is only possible; chances last.
-func compareFindings(a, b *Finding) int {
-	return cmp.Or(
-		cmp.Compare(a.class(), b.class()),
-		b.liveSum.Cmp(a.liveSum),
-		cmp.Compare(b.live(), a.live()),
-		b.collideSum.Cmp(a.collideSum),
-		cmp.Compare(b.collide(), a.collide()),
-		cmp.Compare(len(b.Cases), len(a.Cases)),
-		cmp.Compare(b.other(), a.other()),
-		cmp.Compare(a.ID, b.ID),
-	)
-}
-
-// class ranks findings of different kinds.
-func (f *Finding) class() int {
-	switch {
-	case f.Good:
-		return 5
-	case f.Promise && f.Proven():
-		return 0
-	case f.live() > 0:
-		return 1
-	case len(f.Cases) > 0 && f.Rule != "C17":
-		return 2
-	case f.Possible || f.Segment != nil || f.Rule == "C17":
-		return 4
-	}
-	return 3
-}
-
-func (f *Finding) live() (n int64) {
-	for _, t := range f.Totals {
-		n += t.Live // for order alone: audiences are never added in what is shown
-	}
-	return n
-}
-
-func (f *Finding) collide() (n int64) {
-	for _, t := range f.Totals {
-		n += t.Collide
-	}
-	return n
-}
-
-func (f *Finding) other() (n int64) {
-	for _, t := range f.Totals {
-		n += t.Other
-	}
-	return n
 }
 
 // termWords writes a term as a sentence would.

@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"github.com/channelmap/channelmap/analysis/conflict"
@@ -225,22 +226,30 @@ func (v *vetting) promises(ctx context.Context, findings []Finding) ([]Promise, 
 	if len(out) == 0 {
 		return out, nil
 	}
-	err := v.s.Proofs(ctx, touched, func(e *Evidence) error {
+	own := figure.NewSellers(len(v.s.Sellers))
+	for _, i := range v.sellers {
+		own.Add(i)
+	}
+	missing := len(out) * proofsShown
+	err := v.s.proofs(ctx, own, within(touched), func(e *Evidence) error {
 		for _, f := range e.Findings {
-			if p := &out[at[f.ID]]; len(p.Rows) < proofsShown && e.Reaches && v.proves(p, e) {
+			if p := &out[at[f.ID]]; len(p.Rows) < proofsShown && e.Reaches && proves(p, e) {
 				p.Rows = append(p.Rows, e)
+				missing--
 			}
+		}
+		if missing == 0 {
+			return errProven
 		}
 		return nil
 	})
+	if errors.Is(err, errProven) {
+		err = nil
+	}
 	return out, err
 }
 
-// proves reports whether a row is the partner's, and of another account than those
-// shown.
-func (v *vetting) proves(p *Promise, e *Evidence) bool {
-	if !slices.ContainsFunc(v.sellers, func(i int) bool { return v.s.Sellers[i].ID == e.Seller.ID }) {
-		return false
-	}
+// proves reports whether a row is of another account than those shown.
+func proves(p *Promise, e *Evidence) bool {
 	return !slices.ContainsFunc(p.Rows, func(r *Evidence) bool { return r.Account == e.Account })
 }

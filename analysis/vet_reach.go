@@ -89,10 +89,10 @@ func (c *vetCount) segment(number int) int {
 
 // add counts the members of a set that the partner reaches.
 func (c *vetCount) add(t *exposure.Table, set *exposure.Set, segment int) {
-	at := c.look(t, set)
-	if !at.partner {
+	if !c.reached(t, set) {
 		return
 	}
+	at := c.look(t, set)
 	seg := &c.segments[segment]
 	seg.members += set.Members
 	c.grid[[2]graph.Status{at.theirs, at.ours}] += float64(set.Members)
@@ -123,9 +123,16 @@ func (c *vetCount) add(t *exposure.Table, set *exposure.Set, segment int) {
 	seg.AddValue.Decimal = seg.AddValue.Add(value)
 }
 
-// look tells what a set shows of the partner and of all others.
+// reached reports whether the partner reaches the members of a set.
+func (c *vetCount) reached(t *exposure.Table, set *exposure.Set) bool {
+	return slices.ContainsFunc(set.Touches, func(i int) bool {
+		touch := &t.Touches[i]
+		return touch.Audience == c.out.Audience && touch.Reaches() && slices.Contains(c.v.sellers, touch.Seller)
+	})
+}
+
+// looked is what a set shows of the partner and of all others.
 type looked struct {
-	partner   bool // the partner reaches the members
 	theirs    graph.Status
 	ours      graph.Status // the strongest of our own; empty where none has it
 	by        map[int]bool // others that reach it today
@@ -142,7 +149,6 @@ func (c *vetCount) look(t *exposure.Table, set *exposure.Set) looked {
 		case touch.Audience != c.out.Audience:
 			l.usersOnly = l.usersOnly || own
 		case slices.Contains(c.v.sellers, touch.Seller):
-			l.partner = l.partner || touch.Reaches()
 			l.theirs = stronger(l.theirs, touch.Status)
 		default:
 			if own {

@@ -34,10 +34,10 @@ func (s *Study) VetRows(ctx context.Context, partner string) ([]VetRow, error) {
 		return nil, err
 	}
 	v := s.newVetting(number)
-	proof := s.newProver()
 	var out []VetRow
 	seen := map[string]bool{}
 	own := func(seller int) bool { return slices.Contains(v.sellers, seller) }
+	proof := s.newProver(own)
 	err = s.Exposure.EvidenceOf(ctx, exposure.Wanted{Seller: own}, func(r *exposure.Row) error {
 		if r.Status == graph.Target || r.Set != nil && (r.Account == "" || seen[r.Account]) {
 			return nil

@@ -26,11 +26,10 @@ var exclusivity = &finder{
 	whole:     possibleClashes,
 }
 
-func clashes(at *At) []Hit {
-	var hits []Hit
+func clashes(at *At, hits []Hit) []Hit {
 	for _, c := range at.terms {
 		if at.covers(c) {
-			hits = append(hits, at.inside(c)...)
+			hits = at.inside(c, hits)
 		}
 	}
 	return hits
@@ -69,10 +68,9 @@ func (at *At) covers(c *Clause) bool {
 	return !at.marked(exposure.MarkExempt, exposure.ClauseID(&at.eco().Partners[c.Partner], c.Number))
 }
 
-// inside finds the sellers that a term excludes and that reach the members.
-func (at *At) inside(c *Clause) []Hit {
-	var hits []Hit
-	for _, t := range at.touches() {
+// inside adds the sellers that a term excludes and that reach the members.
+func (at *At) inside(c *Clause, hits []Hit) []Hit {
+	for _, t := range at.touches {
 		if !at.excluded(c, t.Seller) || !t.Reaches() || !t.Roles.Has(graph.RoleTransact) ||
 			!at.Rule.sells(t, c.Term.Products) || at.withHolder(c, t) {
 			continue
@@ -81,15 +79,16 @@ func (at *At) inside(c *Clause) []Hit {
 		if active(t) {
 			relation = Live
 		}
-		hits = mergeHit(hits, Hit{Sellers: []int{at.holder(c), t.Seller}, Clause: c, Relation: relation, Firm: !t.ByName})
+		hits = mergeHit(hits, Hit{P: at.holder(c), Q: t.Seller, Clause: c, Relation: relation, Firm: !t.ByName})
 	}
 	return hits
 }
 
-// mergeHit adds a hit, or keeps the worse of it and that of the same seller.
+// mergeHit adds a hit, or keeps the worse of it and that of the same sellers by the
+// same rule.
 func mergeHit(hits []Hit, h Hit) []Hit {
 	for i := range hits {
-		if slices.Equal(hits[i].Sellers, h.Sellers) && hits[i].Clause == h.Clause {
+		if hits[i].Rule == h.Rule && hits[i].P == h.P && hits[i].Q == h.Q && hits[i].Clause == h.Clause {
 			if h.Relation.Worse(hits[i].Relation) {
 				hits[i].Relation = h.Relation
 			}

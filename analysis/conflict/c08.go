@@ -21,12 +21,11 @@ var namedAccounts = &finder{
 		},
 	},
 	audiences: []graph.Audience{graph.Buyers},
-	members: func(at *At) []Hit {
+	members: func(at *At, hits []Hit) []Hit {
 		if !at.marked(exposure.MarkNamed, "") {
-			return nil
+			return hits
 		}
-		var hits []Hit
-		for _, t := range at.touches() {
+		for _, t := range at.touches {
 			if at.Rule.direct(t) || !t.Reaches() || !t.Roles.Has(graph.RoleTransact) || slices.ContainsFunc(t.With, at.ours) {
 				continue
 			}
@@ -34,7 +33,7 @@ var namedAccounts = &finder{
 			if active(t) {
 				relation = Live
 			}
-			hits = mergeHit(hits, Hit{Sellers: []int{t.Seller}, Relation: relation, Firm: !t.ByName})
+			hits = mergeHit(hits, Hit{P: t.Seller, Q: -1, Relation: relation, Firm: !t.ByName})
 		}
 		return hits
 	},

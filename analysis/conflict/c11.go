@@ -18,16 +18,15 @@ var selfServe = &finder{
 		},
 	},
 	audiences: []graph.Audience{graph.Accounts},
-	members: func(at *At) []Hit {
+	members: func(at *At, hits []Hit) []Hit {
 		users := at.subjects(exposure.MarkUsers)
 		if len(users) == 0 || at.marked(exposure.MarkOwner, "") || at.marked(exposure.MarkHandoff, "") {
-			return nil
+			return hits
 		}
-		var hits []Hit
 		for _, u := range users {
 			for _, other := range at.dealing() {
-				if s := at.called(u); s >= 0 && s != other.Sellers[0] {
-					hits = append(hits, Hit{Sellers: []int{s, other.Sellers[0]}, Relation: Live, Firm: other.Firm})
+				if s := at.called(u); s >= 0 && s != other.P {
+					hits = append(hits, Hit{P: s, Q: other.P, Relation: Live, Firm: other.Firm})
 				}
 			}
 		}
@@ -38,16 +37,16 @@ var selfServe = &finder{
 // dealing lists who has an open direct deal or a live registration at the members.
 func (at *At) dealing() []Hit {
 	var found []Hit
-	for _, t := range at.touches() {
+	for _, t := range at.touches {
 		if at.Rule.kind(t) == graph.DirectBuyer && t.Status == graph.Open {
-			found = mergeHit(found, Hit{Sellers: []int{t.Seller}, Firm: !t.ByName})
+			found = mergeHit(found, Hit{P: t.Seller, Q: -1, Firm: !t.ByName})
 		}
 	}
 	for _, kind := range []exposure.MarkKind{exposure.MarkDeal, exposure.MarkRegistration} {
 		for _, id := range at.subjects(kind) {
 			s := at.called(id)
 			if s >= 0 && at.Counts(s) && (kind == exposure.MarkRegistration || at.ours(s) && at.eco().Kind(at.Rule.sellers[s]) == graph.DirectBuyer) {
-				found = mergeHit(found, Hit{Sellers: []int{s}, Firm: true})
+				found = mergeHit(found, Hit{P: s, Q: -1, Firm: true})
 			}
 		}
 	}

@@ -18,8 +18,7 @@ var renewals = &finder{
 		},
 	},
 	audiences: []graph.Audience{graph.Buyers},
-	members: func(at *At) []Hit {
-		var hits []Hit
+	members: func(at *At, hits []Hit) []Hit {
 		for _, m := range at.Set.Marks {
 			if renewal, ok := at.renewal(&at.Table.Marks[m]); ok {
 				hits = at.arrivals(hits, &renewal)
@@ -42,10 +41,10 @@ func (at *At) renewal(m *exposure.Mark) (exposure.Touch, bool) {
 
 // arrivals adds the sellers that turn up where a renewal is due.
 func (at *At) arrivals(hits []Hit, renewal *exposure.Touch) []Hit {
-	for _, t := range at.touches() {
+	for _, t := range at.touches {
 		if at.arrives(t, renewal) {
 			hits = mergeHit(hits, Hit{
-				Sellers: []int{renewal.Seller, t.Seller}, Relation: at.arrival(t), Firm: at.Rule.Confident(t, renewal),
+				P: renewal.Seller, Q: t.Seller, Relation: at.arrival(t), Firm: at.Rule.Confident(t, renewal),
 			})
 		}
 	}
@@ -60,7 +59,7 @@ func (at *At) arrives(t, renewal *exposure.Touch) bool {
 		at.Rule.Supplies(s, incumbent) || at.Rule.Supplies(incumbent, s) || at.Rule.soldOn(t) {
 		return false
 	}
-	for _, other := range at.touches() {
+	for _, other := range at.touches {
 		if other.Seller == s && other.Status == graph.Customer && at.Rule.productsMeet(other, renewal) {
 			return false
 		}

@@ -69,11 +69,13 @@ func (f *Facts) pairPattern(m Meeting) bool {
 
 func (f *Facts) addGroup(g *gathering, at *At, family *exposure.Family, m Meeting) {
 	h := m.hit()
-	key := hitKey{p: m.P, q: m.Q}
+	key := hitKey{pair: pairKey(m.P, m.Q)}
 	if g.byKey[key] == nil {
-		g.byKey[key] = &Finding{ID: f.key("C17", h.Sellers, nil), Sellers: f.byID(h.Sellers), Segment: -1}
+		g.byKey[key] = &Finding{ID: f.key("C17", h.Sellers(), nil), Sellers: f.byID(h.Sellers()), Segment: -1}
 	}
 	found := g.byKey[key]
-	found.count(at, &h)
+	var value Money
+	value.Add(at.Set.Value)
+	found.count(at, &h, value)
 	found.Cases = append(found.Cases, Case{Account: family.Root, Places: []graph.Place{}, Text: fmt.Sprintf("a group of %d accounts", len(family.Members))})
 }

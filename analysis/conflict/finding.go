@@ -32,6 +32,7 @@ type Remedy struct {
 // Finding is a rule that holds for some sellers, with the members at which it
 // does.
 type Finding struct {
+	Number   int    // its place in Result.Findings
 	ID       string // the rule's, the sellers' ids in order, and the clause's number: stable from run to run
 	Rule     *Doc
 	Sellers  []int // by id

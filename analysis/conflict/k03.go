@@ -11,12 +11,12 @@ var openings = &finder{
 		Remedies: []Remedy{{Text: "Ask the partner for an introduction", Changes: "the account becomes reach when a deal opens"}},
 	},
 	audiences: membersAudiences,
-	members: func(at *At) []Hit {
-		for _, t := range at.touches() {
+	members: func(at *At, hits []Hit) []Hit {
+		for _, t := range at.touches {
 			if t.Status == graph.Customer || t.Status == graph.Open {
-				return nil
+				return hits
 			}
 		}
-		return related(Opening)(at)
+		return related(Opening)(at, hits)
 	},
 }

@@ -19,16 +19,21 @@ type Meeting struct {
 // of their touches there, in the order of the sellers. Cost: the square of the
 // number of touches.
 func (r *Rule) Meetings(t *exposure.Table, s *exposure.Set) []Meeting {
-	return r.appendMeetings(nil, t, s)
+	touches := make([]*exposure.Touch, len(s.Touches))
+	for n, i := range s.Touches {
+		touches[n] = &t.Touches[i]
+	}
+	return r.appendMeetings(nil, t, s, touches)
 }
 
-func (r *Rule) appendMeetings(all []Meeting, t *exposure.Table, s *exposure.Set) []Meeting {
-	var room [16]*exposure.Touch
-	touches := room[:0]
-	for _, i := range s.Touches {
-		touches = append(touches, &t.Touches[i])
+// appendMeetings adds the meetings of some touches of a set. Tables have their
+// touches in the order of the sellers.
+func (r *Rule) appendMeetings(all []Meeting, t *exposure.Table, s *exposure.Set, touches []*exposure.Touch) []Meeting {
+	bySeller := func(a, b *exposure.Touch) int { return a.Seller - b.Seller }
+	if !slices.IsSortedFunc(touches, bySeller) {
+		touches = slices.Clone(touches)
+		slices.SortStableFunc(touches, bySeller)
 	}
-	slices.SortStableFunc(touches, func(a, b *exposure.Touch) int { return a.Seller - b.Seller })
 	for from := 0; from < len(touches); {
 		to := sameSeller(touches, from)
 		for next := to; next < len(touches); {
@@ -60,11 +65,11 @@ func (r *Rule) meet(t *exposure.Table, s *exposure.Set, of, with []*exposure.Tou
 	}
 	for _, a := range of {
 		for _, b := range with {
-			relation, confident := r.Relate(a, b, teamed), r.Confident(a, b)
-			if relation.Worse(m.Relation) {
-				m.Relation, m.Confident = relation, confident
-			} else if relation == m.Relation {
-				m.Confident = m.Confident || confident
+			switch relation := r.Relate(a, b, teamed); {
+			case relation == m.Relation:
+				m.Confident = m.Confident || r.Confident(a, b)
+			case relation.Worse(m.Relation):
+				m.Relation, m.Confident = relation, r.Confident(a, b)
 			}
 		}
 	}

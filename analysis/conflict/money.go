@@ -1,6 +1,7 @@
 package conflict
 
 import (
+	"cmp"
 	"math"
 
 	"github.com/shopspring/decimal"
@@ -44,7 +45,29 @@ func wholeUnits(d decimal.Decimal) (int64, bool) {
 	return units, true
 }
 
+// addSum adds what another sum holds.
+func (m *Money) addSum(n Money) {
+	m.Add(n.rest)
+	if m.units > -math.MaxInt64/2 && m.units < math.MaxInt64/2 {
+		m.units += n.units
+		return
+	}
+	m.rest = m.rest.Add(decimal.New(n.units, -moneyDecimals))
+}
+
 // Sum is the whole sum.
 func (m Money) Sum() decimal.Decimal {
-	return decimal.New(m.units, -moneyDecimals).Add(m.rest)
+	units := decimal.New(m.units, -moneyDecimals)
+	if m.rest.IsZero() {
+		return units
+	}
+	return units.Add(m.rest)
+}
+
+// Compare orders sums by their worth.
+func (m Money) Compare(n Money) int {
+	if m.rest.IsZero() && n.rest.IsZero() {
+		return cmp.Compare(m.units, n.units)
+	}
+	return m.Sum().Cmp(n.Sum())
 }

@@ -6,9 +6,8 @@ import "github.com/channelmap/channelmap/graph"
 var membersAudiences = []graph.Audience{graph.Users, graph.Buyers}
 
 // competing finds the pairs of one pattern that compete.
-func competing(pattern Pattern) func(at *At) []Hit {
-	return func(at *At) []Hit {
-		var hits []Hit
+func competing(pattern Pattern) func(*At, []Hit) []Hit {
+	return func(at *At, hits []Hit) []Hit {
 		for _, m := range at.Meetings {
 			if m.Relation.Competes() && at.Rule.Pattern(m.P, m.Q) == pattern {
 				hits = append(hits, m.hit())
@@ -19,9 +18,8 @@ func competing(pattern Pattern) func(at *At) []Hit {
 }
 
 // related finds the pairs that stand in one relation.
-func related(r Relation) func(at *At) []Hit {
-	return func(at *At) []Hit {
-		var hits []Hit
+func related(r Relation) func(*At, []Hit) []Hit {
+	return func(at *At, hits []Hit) []Hit {
 		for _, m := range at.Meetings {
 			if m.Relation == r {
 				hits = append(hits, m.hit())
@@ -32,5 +30,5 @@ func related(r Relation) func(at *At) []Hit {
 }
 
 func (m Meeting) hit() Hit {
-	return Hit{Sellers: []int{m.P, m.Q}, Relation: m.Relation, Firm: m.Confident}
+	return Hit{P: m.P, Q: m.Q, Relation: m.Relation, Firm: m.Confident}
 }

@@ -58,15 +58,7 @@ func (r Relation) Confuses() bool { return r == Contention || r == Unteamed || r
 func (r Relation) Worse(s Relation) bool { return r.rank() < s.rank() }
 
 // rank is the place in Relations.
-func (r Relation) rank() int { return relationRanks[r] }
-
-var relationRanks = func() map[Relation]int {
-	ranks := map[Relation]int{}
-	for i, r := range Relations {
-		ranks[r] = i
-	}
-	return ranks
-}()
+func (r Relation) rank() int { return slices.Index(Relations, r) }
 
 // Pattern is the shape in the graph of two sellers that meet.
 type Pattern string

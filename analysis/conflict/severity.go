@@ -58,6 +58,9 @@ var exampleSigma = map[[2]graph.Kind]float64{
 // those that it does not make. False where something is missing.
 func (r *Rule) LossOf(p, q int, example bool) (*Loss, bool) {
 	a := &r.eco.Assumptions
+	if !example && (a.PriceGap == nil || a.DuplicatedCost == nil || a.LostDeal == nil || a.Margin == nil || len(a.Sigma) == 0) {
+		return nil, false
+	}
 	l := &Loss{}
 	complete := true
 	take := func(into *figure.Figure, given *graph.Interval, fallback float64) {
