@@ -31,7 +31,7 @@ func sentence(f *Finding) string {
 	case f.Good:
 		return fmt.Sprintf("%s: %s", names(f), goodWords(f))
 	}
-	return fmt.Sprintf("%s can both sell to the same customer: %s", names(f), f.figures("in live conflict", "could collide"))
+	return names(f) + " can both sell to the same customer: " + f.figures("in live conflict", "could collide")
 }
 
 func segmentSentence(f *Finding) string {

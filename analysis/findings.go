@@ -3,7 +3,9 @@ package analysis
 import (
 	"cmp"
 	"fmt"
+	"runtime"
 	"slices"
+	"sync"
 
 	"github.com/shopspring/decimal"
 
@@ -114,10 +116,17 @@ func (s *Study) findings(all []*conflict.Finding) []Finding {
 // told is findings without a copy of each.
 func (s *Study) told(all []*conflict.Finding) []*Finding {
 	out := make([]*Finding, len(all))
-	for i, f := range all {
-		out[i] = s.finding(f)
+	var wait sync.WaitGroup
+	size := len(all)/runtime.GOMAXPROCS(0) + 1
+	for from := 0; from < len(all); from += size {
+		wait.Go(func() {
+			for i := from; i < min(from+size, len(all)); i++ {
+				out[i] = s.finding(all[i])
+			}
+		})
 	}
-	slices.SortStableFunc(out, compareFindings)
+	wait.Wait()
+	slices.SortFunc(out, compareFindings)
 	return out
 }
 
@@ -199,13 +208,13 @@ func (f *Finding) addCount(c FindingCount) {
 	switch c.Relation {
 	case conflict.Live:
 		t.Live += c.Members
-		t.LiveValue.Decimal = t.LiveValue.Add(c.Value.Decimal)
+		t.LiveValue.add(c.Value)
 	case conflict.CouldCollide:
 		t.Collide += c.Members
-		t.CollideValue.Decimal = t.CollideValue.Add(c.Value.Decimal)
+		t.CollideValue.add(c.Value)
 	default:
 		t.Other += c.Members
-		t.OtherValue.Decimal = t.OtherValue.Add(c.Value.Decimal)
+		t.OtherValue.add(c.Value)
 	}
 }
 

@@ -51,6 +51,14 @@ type SegmentRef struct {
 // two decimals.
 type Sum struct{ decimal.Decimal }
 
+func (s *Sum) add(more Sum) {
+	if s.IsZero() {
+		s.Decimal = more.Decimal
+	} else {
+		s.Decimal = s.Add(more.Decimal)
+	}
+}
+
 // Withheld stands in what is meant for others for money that is not told: that of
 // few members, and where the report is for a partner that of everybody else.
 var Withheld = Sum{decimal.New(1, withheldExponent)}

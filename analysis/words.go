@@ -3,6 +3,7 @@ package analysis
 import (
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
 
 	"github.com/channelmap/channelmap/analysis/figure"
@@ -17,7 +18,7 @@ func Number(n float64) string {
 	if n == figure.Small {
 		return Few
 	}
-	digits := fmt.Sprintf("%.0f", math.Abs(math.Round(n)))
+	digits := strconv.FormatFloat(math.Abs(math.Round(n)), 'f', 0, 64)
 	var b strings.Builder
 	if math.Round(n) < 0 {
 		b.WriteByte('-')

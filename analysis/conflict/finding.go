@@ -41,6 +41,8 @@ type Finding struct {
 	Counts   []Count // by audience, segment, then relation
 	Cases    []Case  // of findings made of records and families: each account by itself
 	Possible bool    // only scopes and claims meet: no row proves it
+
+	into *Finding // where the counts went
 }
 
 // Clause is a term of a partner.

@@ -2,7 +2,9 @@ package conflict
 
 import (
 	"cmp"
+	"runtime"
 	"slices"
+	"sync"
 
 	"github.com/channelmap/channelmap/analysis/exposure"
 	"github.com/channelmap/channelmap/graph"
@@ -37,17 +39,7 @@ func Find(f *Facts) *Result {
 	quick := *f
 	quick.Counts = func(s int) bool { return counted[s] }
 	f = &quick
-	g := gathering{facts: f, byKey: map[hitKey]*Finding{}}
-	at := &At{}
-	for _, t := range []*exposure.Table{f.Exposure.Users, f.Exposure.Buyers, f.Exposure.Accounts} {
-		for i := range t.Cells {
-			c := &t.Cells[i]
-			for n := range c.Sets {
-				at.look(f, t, c.Segment, &c.Sets[n])
-				g.add(at)
-			}
-		}
-	}
+	g := gather(f)
 	r := &Result{Findings: g.list(), Contested: g.contested}
 	for _, rule := range finders {
 		if rule.whole == nil {
@@ -63,6 +55,58 @@ func Find(f *Facts) *Result {
 		f.Number = i
 	}
 	return r
+}
+
+// gather asks every rule at every set. The sets are shared out among the cores;
+// what each finds is summed up in their order.
+func gather(f *Facts) *gathering {
+	shares := shareOut(f.Exposure, runtime.GOMAXPROCS(0))
+	all := make([]*gathering, len(shares))
+	var wait sync.WaitGroup
+	for i, share := range shares {
+		all[i] = &gathering{facts: f, byKey: map[hitKey]*Finding{}}
+		wait.Go(func() { all[i].addAll(share) })
+	}
+	wait.Wait()
+	for _, other := range all[1:] {
+		all[0].merge(other)
+	}
+	return all[0]
+}
+
+// someSets are sets of one cell.
+type someSets struct {
+	table   *exposure.Table
+	segment int
+	sets    []exposure.Set
+}
+
+// shareOut cuts the sets of all tables into at most n shares of one size, at least
+// one.
+func shareOut(x *exposure.Exposure, n int) [][]someSets {
+	tables := []*exposure.Table{x.Users, x.Buyers, x.Accounts}
+	all := 0
+	for _, t := range tables {
+		for i := range t.Cells {
+			all += len(t.Cells[i].Sets)
+		}
+	}
+	size := all/n + 1
+	shares, room := [][]someSets{nil}, size
+	for _, t := range tables {
+		for i := range t.Cells {
+			for sets := t.Cells[i].Sets; len(sets) > 0; {
+				if room == 0 {
+					shares, room = append(shares, nil), size
+				}
+				taken := min(room, len(sets))
+				last := &shares[len(shares)-1]
+				*last = append(*last, someSets{t, t.Cells[i].Segment, sets[:taken]})
+				sets, room = sets[taken:], room-taken
+			}
+		}
+	}
+	return shares
 }
 
 // gathering sums hits up to findings.
@@ -96,6 +140,39 @@ func keyOf(h *Hit) hitKey {
 // -1: none.
 func pairKey(p, q int) uint64 { return uint64(max(p, q))<<32 | uint64(min(p, q)+1) }
 
+func (g *gathering) addAll(share []someSets) {
+	at := &At{}
+	for _, some := range share {
+		for i := range some.sets {
+			at.look(g.facts, some.table, some.segment, &some.sets[i])
+			g.add(at)
+		}
+	}
+}
+
+// merge adds what was gathered at the sets that follow.
+func (g *gathering) merge(next *gathering) {
+	for key, f := range next.byKey {
+		own := g.byKey[key]
+		if own == nil {
+			g.byKey[key] = f
+			continue
+		}
+		f.into = own
+		for i := range f.Counts {
+			own.countOf(&f.Counts[i]).add(&f.Counts[i])
+		}
+	}
+	for i := range next.contested {
+		for j := range next.contested[i].Rivals {
+			if r := &next.contested[i].Rivals[j]; r.Finding.into != nil {
+				r.Finding = r.Finding.into
+			}
+		}
+	}
+	g.contested = append(g.contested, next.contested...)
+}
+
 func (g *gathering) add(at *At) {
 	g.hits = at.appendHits(g.hits[:0])
 	if len(g.hits) == 0 {
@@ -125,7 +202,7 @@ func (g *gathering) finding(h *Hit) *Finding {
 	k := keyOf(h)
 	f := g.byKey[k]
 	if f == nil {
-		f = &Finding{ID: g.facts.Key(h), Rule: h.Rule, Sellers: g.facts.byID(h.Sellers()), Clause: h.Clause, Segment: -1, Counts: make([]Count, 0, countsAtOnce)}
+		f = &Finding{Rule: h.Rule, Sellers: h.Sellers(), Clause: h.Clause, Segment: -1, Counts: make([]Count, 0, countsAtOnce)}
 		g.byKey[k] = f
 	}
 	return f
@@ -134,26 +211,39 @@ func (g *gathering) finding(h *Hit) *Finding {
 // Rivalry reports whether the finding is about two that compete.
 func (d *Doc) Rivalry() bool { return d.ID == "C01" || d.ID == "C02" || d.ID == "C03" || d.ID == "C04" }
 
+// count counts the members of a set, who have a value together.
 func (f *Finding) count(at *At, h *Hit, value Money) {
-	i := 0
-	for i < len(f.Counts) && (f.Counts[i].Segment != at.Segment || f.Counts[i].Relation != h.Relation || f.Counts[i].Audience != at.Table.Audience) {
-		i++
-	}
-	if i == len(f.Counts) {
-		f.Counts = append(f.Counts, Count{Audience: at.Table.Audience, Segment: at.Segment, Relation: h.Relation})
-	}
-	c := &f.Counts[i]
-	c.Members += at.Set.Members
-	c.Value.addSum(value)
-	c.Valued += at.Set.Valued
+	c := Count{at.Table.Audience, at.Segment, h.Relation, at.Set.Members, 0, value, at.Set.Valued}
 	if h.Firm {
-		c.Firm += at.Set.Members
+		c.Firm = c.Members
 	}
+	f.countOf(&c).add(&c)
+}
+
+// countOf finds or makes the count that is like another in all but figures.
+func (f *Finding) countOf(c *Count) *Count {
+	for i := range f.Counts {
+		if own := &f.Counts[i]; own.Segment == c.Segment && own.Relation == c.Relation && own.Audience == c.Audience {
+			return own
+		}
+	}
+	f.Counts = append(f.Counts, Count{Audience: c.Audience, Segment: c.Segment, Relation: c.Relation})
+	return &f.Counts[len(f.Counts)-1]
+}
+
+func (c *Count) add(more *Count) {
+	c.Members += more.Members
+	c.Firm += more.Firm
+	c.Value.addSum(more.Value)
+	c.Valued += more.Valued
 }
 
 func (g *gathering) list() []*Finding {
 	out := make([]*Finding, 0, len(g.byKey))
 	for _, f := range g.byKey {
+		if f.ID == "" {
+			f.ID, f.Sellers = g.facts.key(f.Rule.ID, f.Sellers, f.Clause), g.facts.byID(f.Sellers)
+		}
 		slices.SortFunc(f.Counts, compareCounts)
 		out = append(out, f)
 	}
