@@ -55,6 +55,7 @@ type AccountMeeting struct {
 	Pattern   conflict.Pattern  `json:"pattern"`
 	Confident bool              `json:"confident"`
 	Settled   bool              `json:"settled"`
+	Teamed    bool              `json:"teamed"` // a teaming record names both there
 }
 
 // AccountRecord is a dated record about the account.
@@ -129,7 +130,7 @@ func (s *Study) accountMeetings(view *exposure.AccountView) []AccountMeeting {
 		}
 		out = append(out, AccountMeeting{
 			P: s.sellerRef(m.P), Q: s.sellerRef(m.Q), Relation: m.Relation, Pattern: s.Rule.Pattern(m.P, m.Q),
-			Confident: m.Confident, Settled: m.Settled,
+			Confident: m.Confident, Settled: m.Settled, Teamed: m.Teamed,
 		})
 	}
 	slices.SortStableFunc(out, func(a, b AccountMeeting) int {

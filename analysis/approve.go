@@ -110,6 +110,8 @@ func (s *Study) rulesAt(facts *conflict.Facts, at exposure.AccountSet, records [
 		switch mark.Kind {
 		case exposure.MarkNamed:
 			out = append(out, "it is a named account, kept for our own sales")
+		case exposure.MarkTeaming:
+			out = append(out, listWords(s.sellersNamed(mark.Subject))+" are teamed there")
 		case exposure.MarkRenewal:
 			out = append(out, fmt.Sprintf("%s has a renewal%s there within %d days", s.sellerNamed(mark.Subject), s.ofProduct(mark.Product), s.Ecosystem.Policy.RenewalDays))
 		}
@@ -131,6 +133,15 @@ func (s *Study) ofProduct(id string) string {
 		return ""
 	}
 	return " of " + s.productName(id)
+}
+
+// sellersNamed are the names of sellers in a mark of several.
+func (s *Study) sellersNamed(ids string) []string {
+	var out []string
+	for id := range strings.SplitSeq(ids, "+") {
+		out = append(out, s.sellerNamed(id))
+	}
+	return out
 }
 
 func (s *Study) sellerNamed(id string) string {
@@ -161,7 +172,7 @@ func (s *Study) breaksAt(facts *conflict.Facts, at exposure.AccountSet, records 
 	with.Counts = counts
 	for _, h := range with.At(&table, at.Segment, &set).Hits() {
 		if (h.P == seller || h.Q == seller) && !strings.HasPrefix(h.Rule.ID, "K") {
-			out = append(out, FindingRef{with.Key(&h), h.Relation})
+			out = append(out, FindingRef{with.Key(&h), h.Relation, h.Teamed})
 		}
 	}
 	for _, rival := range facts.Rivals(&touch, exposure.AccountSet{Table: at.Table}, records, s.today.Has) {
@@ -173,7 +184,7 @@ func (s *Study) breaksAt(facts *conflict.Facts, at exposure.AccountSet, records 
 		}
 		ids := []string{s.Sellers[rival.Seller].ID, s.Sellers[seller].ID}
 		slices.Sort(ids)
-		out = append(out, FindingRef{id + "-" + strings.Join(ids, "-"), conflict.Live})
+		out = append(out, FindingRef{ID: id + "-" + strings.Join(ids, "-"), Relation: conflict.Live})
 	}
 	return out
 }

@@ -261,14 +261,34 @@ func keepsPromise(f *Finding, e *Evidence) bool {
 	return f.Clause != nil && e.Seller.ID == f.Clause.Partner.ID
 }
 
+// bestProof is what proves a finding best: a member of its worst relation, and one at
+// which the two are not teamed, if there is any.
+func (f *Finding) bestProof() FindingRef {
+	best := FindingRef{ID: f.ID, Relation: conflict.Unrelated}
+	for _, c := range f.Counts {
+		switch teamed := c.Teamed == c.Members; {
+		case c.Relation.Worse(best.Relation):
+			best.Relation, best.teamed = c.Relation, teamed
+		case c.Relation == best.Relation:
+			best.teamed = best.teamed && teamed
+		}
+	}
+	return best
+}
+
+// proves reports whether a member as it stands is as good a proof as the best.
+func (f FindingRef) proves(best FindingRef) bool {
+	return f.Relation == best.Relation && (best.teamed || !f.teamed)
+}
+
 // Prove gives the worst of the findings the rows of their sellers at one member.
 // It stops as soon as all have theirs.
 func (s *Study) Prove(ctx context.Context, all []Finding) error {
 	all = all[:min(mostProven, len(all))]
-	at, missing := map[string]int{}, 0
+	at, best, missing := map[string]int{}, make([]FindingRef, len(all)), 0
 	for i := range all {
 		if len(all[i].Totals) > 0 && all[i].Rule != "C17" { // else the rule is not one of rows
-			at[all[i].ID] = i
+			at[all[i].ID], best[i] = i, all[i].bestProof()
 			missing += rowsOf(&all[i])
 		}
 	}
@@ -282,7 +302,7 @@ func (s *Study) Prove(ctx context.Context, all []Finding) error {
 	err := s.proofs(ctx, s.parties(all), lacks, func(e *Evidence) error {
 		for _, f := range e.Findings {
 			i := at[f.ID]
-			if !besides(all[i].Rows, e) || keepsPromise(&all[i], e) {
+			if !besides(all[i].Rows, e) || keepsPromise(&all[i], e) || !f.proves(best[i]) {
 				continue
 			}
 			all[i].Rows = append(all[i].Rows, e)
@@ -352,7 +372,7 @@ func (p *prover) at(t *exposure.Table, segment int, set *exposure.Set) []proven 
 			if !slices.ContainsFunc(hits[i].Sellers(), p.rows) {
 				continue
 			}
-			all = append(all, proven{FindingRef{p.facts.Key(&hits[i]), hits[i].Relation}, hits[i].Sellers()})
+			all = append(all, proven{FindingRef{p.facts.Key(&hits[i]), hits[i].Relation, hits[i].Teamed}, hits[i].Sellers()})
 		}
 		p.seen[string(p.key)] = all
 	}

@@ -39,6 +39,8 @@ type Evidence struct {
 type FindingRef struct {
 	ID       string            `json:"id"`
 	Relation conflict.Relation `json:"relation"`
+
+	teamed bool // although they compete
 }
 
 // Evidence delivers the row behind every figure, list by list. It reads the

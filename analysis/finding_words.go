@@ -25,13 +25,28 @@ func sentence(f *Finding) string {
 	case f.Rule == "C17":
 		return fmt.Sprintf("%s meet in %s of companies, at different accounts", names(f), groups(len(f.Cases)))
 	case f.Rule == "C04":
-		return fmt.Sprintf("%s: sold past the tier below: %s", names(f), f.figures("in live conflict", "could collide"))
+		return fmt.Sprintf("%s: sold past the tier below: %s", names(f), f.figures("in live conflict", "could collide")) + f.teamedWords()
 	case f.Rule == "K03":
 		return fmt.Sprintf("%s serves %s that we want and nobody has sold to", partnerName(f), f.members())
 	case f.Good:
 		return fmt.Sprintf("%s: %s", names(f), goodWords(f))
 	}
-	return names(f) + " can both sell to the same customer: " + f.figures("in live conflict", "could collide")
+	return names(f) + " can both sell to the same customer: " + f.figures("in live conflict", "could collide") + f.teamedWords()
+}
+
+// teamedWords says at how many members those who compete are teamed: what looks
+// like a conflict may well be agreed there.
+func (f *Finding) teamedWords() string {
+	var parts []string
+	for _, t := range f.Totals {
+		if t.Teamed > 0 {
+			parts = append(parts, Members(float64(t.Teamed), t.Audience))
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "; a teaming record names both at " + listWords(parts)
 }
 
 func segmentSentence(f *Finding) string {

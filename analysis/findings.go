@@ -57,8 +57,9 @@ type FindingCount struct {
 	Segment  SegmentRef        `json:"segment"`
 	Relation conflict.Relation `json:"relation"`
 	Members  int64             `json:"members"`
-	Firm     int64             `json:"firm"`  // of them, told by more than a bare name
-	Value    Sum               `json:"value"` // potential gross margin a year at them
+	Firm     int64             `json:"firm"`   // of them, told by more than a bare name
+	Teamed   int64             `json:"teamed"` // of them, at which the two compete although they are teamed
+	Value    Sum               `json:"value"`  // potential gross margin a year at them
 }
 
 // FindingTotal sums the counts of an audience. Live conflict and what could
@@ -67,7 +68,8 @@ type FindingTotal struct {
 	Audience     graph.Audience `json:"audience"`
 	Live         int64          `json:"live_conflict"`
 	Collide      int64          `json:"could_collide"`
-	Other        int64          `json:"other"` // of findings that are no rivalry
+	Other        int64          `json:"other"`  // of findings that are no rivalry
+	Teamed       int64          `json:"teamed"` // of live conflict and could collide, where a teaming record names both
 	LiveValue    Sum            `json:"live_value"`
 	CollideValue Sum            `json:"collide_value"`
 	OtherValue   Sum            `json:"other_value"`
@@ -184,7 +186,7 @@ func (s *Study) finding(f *conflict.Finding) *Finding {
 }
 
 func (s *Study) findingCount(c *conflict.Count) FindingCount {
-	out := FindingCount{Segment: SegmentRef{Name: "unassigned", Audience: c.Audience}, Relation: c.Relation, Members: c.Members, Firm: c.Firm}
+	out := FindingCount{Segment: SegmentRef{Name: "unassigned", Audience: c.Audience}, Relation: c.Relation, Members: c.Members, Firm: c.Firm, Teamed: c.Teamed}
 	out.Value.Decimal = c.Value.Sum()
 	if c.Segment >= 0 {
 		seg := &s.Ecosystem.Segments[c.Segment]
@@ -205,6 +207,7 @@ func (f *Finding) addCount(c FindingCount) {
 		f.Totals = append(f.Totals, FindingTotal{Audience: c.Segment.Audience})
 	}
 	t := &f.Totals[i]
+	t.Teamed += c.Teamed
 	switch c.Relation {
 	case conflict.Live:
 		t.Live += c.Members

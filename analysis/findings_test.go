@@ -164,7 +164,7 @@ func findingLine(f *analysis.Finding) string {
 func countWords(counts []analysis.FindingCount) []string {
 	words := map[conflict.Relation]string{conflict.Live: "live", conflict.CouldCollide: "collide"}
 	var parts []string
-	var firm int64
+	var firm, teamed int64
 	for i, c := range counts {
 		if i == 0 || counts[i-1].Segment != c.Segment {
 			segment := c.Segment.ID
@@ -172,17 +172,20 @@ func countWords(counts []analysis.FindingCount) []string {
 				segment = "unassigned"
 			}
 			parts = append(parts, fmt.Sprintf("%s %s", c.Segment.Audience, segment))
-			firm = 0
+			firm, teamed = 0, 0
 		}
 		word, ok := words[c.Relation]
 		if !ok {
 			word = string(c.Relation)
 		}
-		firm += c.Firm
+		firm, teamed = firm+c.Firm, teamed+c.Teamed
 		part := &parts[len(parts)-1]
 		*part += fmt.Sprintf(" %s %d", word, c.Members)
 		if i == len(counts)-1 || counts[i+1].Segment != c.Segment {
 			*part += fmt.Sprintf(" firm %d", firm)
+			if teamed > 0 {
+				*part += fmt.Sprintf(" teamed %d", teamed)
+			}
 		}
 	}
 	return parts

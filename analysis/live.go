@@ -39,8 +39,9 @@ type LiveRecord struct {
 type Against struct {
 	Seller SellerRef    `json:"seller"`
 	Status graph.Status `json:"status"`
-	Words  string       `json:"words"` // of the other record; empty where rows of lists show it
-	Place  graph.Place  `json:"place"` // of the other record
+	Words  string       `json:"words"`  // of the other record; empty where rows of lists show it
+	Place  graph.Place  `json:"place"`  // of the other record
+	Teamed bool         `json:"teamed"` // a teaming record names both there
 }
 
 // Live answers which deals, registrations and offers collide, of those that began
@@ -95,7 +96,7 @@ func (s *Study) liveRecord(facts *conflict.Facts, r *exposure.Record, records []
 		out.Sellers = append(out.Sellers, s.sellerRef(seller))
 		t := facts.TouchOf(r, seller)
 		for _, rival := range facts.Rivals(&t, at, others, s.today.Has) {
-			a := Against{Seller: s.sellerRef(rival.Seller), Status: rival.Status}
+			a := Against{Seller: s.sellerRef(rival.Seller), Status: rival.Status, Teamed: rival.Teamed}
 			if rival.Record != nil {
 				a.Words, a.Place = facts.RecordWords(rival.Record), rival.Record.Place
 			}

@@ -247,6 +247,7 @@ func TestApprove(t *testing.T) {
 		{"alderbury.example", "shi", "assist", "Held by nobody", "CDW is exclusive", "breaks nothing"},
 		{"talweg.example", "cdw", "", "Kontor Systemhaus", "reg-kontor", "C05-cdw-kontor"},
 		{"kestrel-aerospace.example", "kontor", "", "CDW", "named account", "C08-kontor"},
+		{"pinehurst-foods.example", "accenture", "", "Direct sales", "Direct sales and Accenture are teamed there", "C01-accenture-field"},
 	} {
 		a, err := s.Approve(t.Context(), tt.account, tt.partner, tt.product)
 		if err != nil {

@@ -154,7 +154,10 @@ func (a accountReport) relations(r *textReport) {
 		if !m.Confident {
 			s += "; rests on a bare name or an unknown product"
 		}
-		if m.Settled {
+		switch {
+		case m.Teamed && m.Relation.Competes():
+			s += "; a teaming record names both"
+		case m.Settled:
 			s += "; a record says who serves"
 		}
 		r.paragraph(2, s)

@@ -12,7 +12,7 @@ import (
 func (a accountReport) table() *csvTable {
 	t := &csvTable{columns: []string{
 		"level", "id", "name", "segment", "country", "potential_margin", "currency", "users", "audience", "status", "roles", "product",
-		"amount", "amount_basis", "date", "deal", "by_name", "rows", "p", "q", "relation", "pattern", "confident", "settled",
+		"amount", "amount_basis", "date", "deal", "by_name", "rows", "p", "q", "relation", "pattern", "confident", "settled", "teamed",
 		"kind", "live", "sellers", "cells", "file", "sheet", "row",
 	}}
 	row := t.add("account").text("id", a.Key).text("name", cmp.Or(append(slices.Clone(a.Names), "")...)).
@@ -24,7 +24,7 @@ func (a accountReport) table() *csvTable {
 	a.addTouches(t)
 	for _, m := range a.Relations {
 		t.add("relation").text("p", m.P.ID).text("q", m.Q.ID).text("relation", string(m.Relation)).text("pattern", string(m.Pattern)).
-			flag("confident", m.Confident).flag("settled", m.Settled)
+			flag("confident", m.Confident).flag("settled", m.Settled).flag("teamed", m.Teamed)
 	}
 	for _, m := range a.Marks {
 		t.add("mark").text("kind", string(m.Kind)).text("id", m.Subject).text("product", m.Product)

@@ -8,7 +8,7 @@ import (
 
 // findingColumns are those of reports that list findings.
 var findingColumns = []string{
-	"level", "id", "rule", "slug", "name", "sentence", "sellers", "audience", "segment", "relation", "members", "firm", "value", "currency", "confident",
+	"level", "id", "rule", "slug", "name", "sentence", "sellers", "audience", "segment", "relation", "members", "firm", "teamed", "value", "currency", "confident",
 	"promise", "chance", "possible", "candidate", "accepted_until", "account", "text", "places",
 }
 
@@ -64,7 +64,7 @@ func addFinding(t *csvTable, level string, f *analysis.Finding, currency string)
 	}
 	for _, c := range f.Counts {
 		row("count").text("audience", string(c.Segment.Audience)).text("segment", c.Segment.ID).text("relation", string(c.Relation)).
-			number("members", float64(c.Members)).number("firm", float64(c.Firm)).money("value", c.Value).text("currency", currency)
+			number("members", float64(c.Members)).number("firm", float64(c.Firm)).number("teamed", float64(c.Teamed)).money("value", c.Value).text("currency", currency)
 	}
 	for _, c := range f.Cases {
 		var places []string

@@ -60,21 +60,29 @@ func (l liveReport) one(r *textReport, c *analysis.LiveRecord) {
 	}
 	r.paragraph(2, fmt.Sprintf("%s: %s%s (%s)", sentenceCase(wordFor(liveKinds, string(c.Kind))), c.Words, began, c.Place))
 	for _, a := range c.Against {
-		if a.Words != "" {
-			r.paragraph(4, fmt.Sprintf("against %s (%s)", a.Words, a.Place))
-			continue
-		}
-		has := "has a customer there"
-		if a.Status == "open" {
-			has = "has a deal open there"
-		}
-		r.paragraph(4, fmt.Sprintf("against %s, which %s, as lists show", shortName(a.Seller.Name), has))
+		r.paragraph(4, against(&a))
 	}
+}
+
+// against says whom a record meets, and by what it shows.
+func against(a *analysis.Against) string {
+	teamed := ""
+	if a.Teamed {
+		teamed = "; a teaming record names both"
+	}
+	if a.Words != "" {
+		return fmt.Sprintf("against %s (%s)%s", a.Words, a.Place, teamed)
+	}
+	has := "has a customer there"
+	if a.Status == "open" {
+		has = "has a deal open there"
+	}
+	return fmt.Sprintf("against %s, which %s, as lists show%s", shortName(a.Seller.Name), has, teamed)
 }
 
 // table gives one row for each record and each rival.
 func (l liveReport) table() *csvTable {
-	t := &csvTable{columns: []string{"level", "kind", "id", "account", "sellers", "began", "words", "place", "against", "against_status", "against_words", "against_place", "name"}}
+	t := &csvTable{columns: []string{"level", "kind", "id", "account", "sellers", "began", "words", "place", "against", "against_status", "against_words", "against_place", "teamed", "name"}}
 	for _, c := range l.Cases {
 		var sellers []string
 		for _, s := range c.Sellers {
@@ -83,7 +91,7 @@ func (l liveReport) table() *csvTable {
 		for _, a := range c.Against {
 			row := t.add("case").text("kind", string(c.Kind)).text("id", c.ID).text("account", c.Account).text("sellers", strings.Join(sellers, ";")).
 				text("began", c.Began).text("words", c.Words).text("place", c.Place.String()).
-				text("against", a.Seller.ID).text("against_status", string(a.Status)).text("against_words", a.Words)
+				text("against", a.Seller.ID).text("against_status", string(a.Status)).text("against_words", a.Words).flag("teamed", a.Teamed)
 			if a.Words != "" {
 				row.text("against_place", a.Place.String())
 			}

@@ -10,7 +10,7 @@ var directPartner = &finder{
 	doc: Doc{
 		ID: "C01", Slug: "direct-against-partner", Name: "Direct against partner",
 		Means:    "Our own sales and a partner can both sell to the same customer.",
-		Pattern:  "A channel of ours and a partner reach one member, in one audience, with one product and at one time, and share a role that only one party can have; no deal joins them. Live where both have a customer or an open deal there, else it could collide; with a marketplace it is never live.",
+		Pattern:  "A channel of ours and a partner reach one member, in one audience, with one product and at one time, and share a role that only one party can have; no deal joins them. Live where both have a customer or an open deal there, else it could collide; with a marketplace it is never live. A teaming record does not end it, for the role has one owner all the same; the finding says at how many members there is one.",
 		Evidence: pairEvidence, Money: weighedMoney, Confidence: namesLow,
 		Remedies: []Remedy{
 			{Text: "Name the accounts that are ours alone, and carve them out", Changes: "the pair no longer meets at the named accounts"},

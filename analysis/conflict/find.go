@@ -134,6 +134,7 @@ type Hit struct {
 	Clause   *Clause
 	Relation Relation
 	Firm     bool
+	Teamed   bool // they compete, and a teaming record names both there
 }
 
 // Sellers lists whom the hit is about.

@@ -59,6 +59,7 @@ type Count struct {
 	Relation Relation
 	Members  int64
 	Firm     int64 // of them, those told by more than a bare name
+	Teamed   int64 // of them, those at which the two compete and are teamed
 	// Value is the sum over the members that have a value of their own, and
 	// Valued their number. Unit: the ecosystem's currency a year.
 	Value  Money

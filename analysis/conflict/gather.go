@@ -213,9 +213,12 @@ func (d *Doc) Rivalry() bool { return d.ID == "C01" || d.ID == "C02" || d.ID == 
 
 // count counts the members of a set, who have a value together.
 func (f *Finding) count(at *At, h *Hit, value Money) {
-	c := Count{at.Table.Audience, at.Segment, h.Relation, at.Set.Members, 0, value, at.Set.Valued}
+	c := Count{Audience: at.Table.Audience, Segment: at.Segment, Relation: h.Relation, Members: at.Set.Members, Value: value, Valued: at.Set.Valued}
 	if h.Firm {
 		c.Firm = c.Members
+	}
+	if h.Teamed {
+		c.Teamed = c.Members
 	}
 	f.countOf(&c).add(&c)
 }
@@ -234,6 +237,7 @@ func (f *Finding) countOf(c *Count) *Count {
 func (c *Count) add(more *Count) {
 	c.Members += more.Members
 	c.Firm += more.Firm
+	c.Teamed += more.Teamed
 	c.Value.addSum(more.Value)
 	c.Valued += more.Valued
 }

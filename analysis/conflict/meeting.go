@@ -13,6 +13,7 @@ type Meeting struct {
 	Relation  Relation
 	Confident bool // it rests on more than bare names and unknown products
 	Settled   bool // a record says which pathway serves the member
+	Teamed    bool // a teaming record names both there
 }
 
 // Meetings lists every pair of sellers of a set, each with the worst relation
@@ -58,14 +59,13 @@ func sameSeller(touches []*exposure.Touch, from int) int {
 // meet is the worst meeting of the touches of two sellers.
 func (r *Rule) meet(t *exposure.Table, s *exposure.Set, of, with []*exposure.Touch) Meeting {
 	m := Meeting{P: of[0].Seller, Q: with[0].Seller, Relation: Unrelated}
-	teamed := false
 	if len(s.Marks) > 0 {
-		teamed = r.marked(t, s, exposure.MarkTeaming, m.P, m.Q)
-		m.Settled = r.settled(t, s, m.P, m.Q)
+		m.Teamed = r.marked(t, s, exposure.MarkTeaming, m.P, m.Q)
+		m.Settled = r.settled(t, s, m)
 	}
 	for _, a := range of {
 		for _, b := range with {
-			switch relation := r.Relate(a, b, teamed); {
+			switch relation := r.Relate(a, b, m.Teamed); {
 			case relation == m.Relation:
 				m.Confident = m.Confident || r.Confident(a, b)
 			case relation.Worse(m.Relation):
@@ -78,13 +78,13 @@ func (r *Rule) meet(t *exposure.Table, s *exposure.Set, of, with []*exposure.Tou
 
 // settled reports whether a record says who serves the members of the set: a
 // named account is the vendor's own, a handoff or teaming names the two.
-func (r *Rule) settled(t *exposure.Table, s *exposure.Set, p, q int) bool {
-	for _, m := range s.Marks {
-		if t.Marks[m].Kind == exposure.MarkNamed {
+func (r *Rule) settled(t *exposure.Table, s *exposure.Set, m Meeting) bool {
+	for _, i := range s.Marks {
+		if t.Marks[i].Kind == exposure.MarkNamed {
 			return true
 		}
 	}
-	return r.marked(t, s, exposure.MarkTeaming, p, q) || r.marked(t, s, exposure.MarkHandoff, p, q)
+	return m.Teamed || r.marked(t, s, exposure.MarkHandoff, m.P, m.Q)
 }
 
 // marked reports whether the set has a mark of the kind that names both sellers.

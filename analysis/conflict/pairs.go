@@ -30,5 +30,5 @@ func related(r Relation) func(*At, []Hit) []Hit {
 }
 
 func (m Meeting) hit() Hit {
-	return Hit{P: m.P, Q: m.Q, Relation: m.Relation, Firm: m.Confident}
+	return Hit{P: m.P, Q: m.Q, Relation: m.Relation, Firm: m.Confident, Teamed: m.Teamed && m.Relation.Competes()}
 }

@@ -38,6 +38,7 @@ type Rival struct {
 	Seller int
 	Status graph.Status
 	Record *exposure.Record // that shows it; nil where rows of lists do
+	Teamed bool             // a teaming record names both there
 }
 
 // Rivals lists the sellers that work today with whom a touch is in live conflict
@@ -49,7 +50,8 @@ func (f *Facts) Rivals(t *exposure.Touch, at exposure.AccountSet, records []*exp
 			slices.ContainsFunc(out, func(x Rival) bool { return x.Seller == other.Seller && x.Record == r }) {
 			return
 		}
-		out = append(out, Rival{other.Seller, other.Status, r})
+		teamed := f.Rule.marked(at.Table, &at.Set, exposure.MarkTeaming, t.Seller, other.Seller)
+		out = append(out, Rival{other.Seller, other.Status, r, teamed})
 	}
 	for _, i := range at.Set.Touches {
 		add(&at.Table.Touches[i], nil)
