@@ -237,7 +237,7 @@ var errProven = errors.New("every finding has its rows")
 // term or by a record.
 func rowsOf(f *Finding) int {
 	switch f.Rule {
-	case "C07", "C08", "C16":
+	case "C07", "C08":
 		return 1
 	}
 	return len(f.Sellers)
