@@ -3,6 +3,7 @@ package analysis
 import (
 	"fmt"
 	"slices"
+	"strconv"
 
 	"github.com/channelmap/channelmap/analysis/conflict"
 	"github.com/channelmap/channelmap/graph"
@@ -70,12 +71,22 @@ func overWords(limits []Limit) string {
 	i := slices.IndexFunc(limits, func(l Limit) bool { return l.Over })
 	l := limits[i]
 	if l.Share {
-		return fmt.Sprintf("%s is %s, and the policy allows %s: %s too much", limitNames[l.Name], Percent(l.Value), Percent(l.Limit), points(l.Value-l.Limit))
+		return fmt.Sprintf("%s is %s, and the policy allows %s: %s too much", limitNames[l.Name], PercentBeside(l.Value, l.Limit), PercentBeside(l.Limit, l.Value), points(l.Value-l.Limit))
 	}
 	return fmt.Sprintf("%s are %s, and the policy allows %s: %s too many", limitNames[l.Name], Number(l.Value), Number(l.Limit), Number(l.Value-l.Limit))
 }
 
-func points(share float64) string { return fmt.Sprintf("%.0f points", max(1, share*100)) }
+// points is by how much one share is more than another.
+func points(share float64) string {
+	switch p := share * 100; {
+	case p < 0.95:
+		return strconv.FormatFloat(max(p, 0.0001), 'g', 1, 64) + " points"
+	case p < 1.5:
+		return "1 point"
+	default:
+		return fmt.Sprintf("%.0f points", p)
+	}
+}
 
 // limitNames are the policy's limits in words.
 var limitNames = map[string]string{

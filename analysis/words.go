@@ -44,6 +44,22 @@ func Percent(share float64) string {
 	}
 }
 
+// PercentBeside writes a share that stands beside another, with as many decimals, four
+// at most, as it takes to tell the two apart.
+func PercentBeside(share, other float64) string {
+	whole := Percent(share)
+	if share == other || whole != Percent(other) {
+		return whole
+	}
+	for decimals := 1; decimals <= 4; decimals++ {
+		text := strconv.FormatFloat(share*100, 'f', decimals, 64)
+		if text != strconv.FormatFloat(other*100, 'f', decimals, 64) {
+			return strings.TrimRight(strings.TrimRight(text, "0"), ".") + "%"
+		}
+	}
+	return whole
+}
+
 // Range writes a figure: its best estimate, and its limits where they differ.
 func Range(f figure.Figure) string {
 	low, best, high := Number(f.Low), Number(f.Best), Number(f.High)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/channelmap/channelmap/analysis"
 	"github.com/channelmap/channelmap/analysis/conflict"
+	"github.com/channelmap/channelmap/analysis/exposure"
 	"github.com/channelmap/channelmap/graph"
 )
 
@@ -149,8 +150,10 @@ func (a accountReport) relations(r *textReport) {
 	}
 	r.heading("How they stand to each other, worst first")
 	for _, m := range a.Relations[:min(mostTouches, len(a.Relations))] {
-		s := fmt.Sprintf("%s: %s and %s (%s)", wordFor(relationWords, m.Relation), shortName(sellerName(m.P)), shortName(sellerName(m.Q)),
-			wordFor(patternWords, m.Pattern))
+		s := fmt.Sprintf("%s: %s and %s", wordFor(relationWords, m.Relation), shortName(sellerName(m.P)), shortName(sellerName(m.Q)))
+		if m.Relation.Competes() { // the shape of a pair is that of its rivalry
+			s += " (" + wordFor(patternWords, m.Pattern) + ")"
+		}
 		if !m.Confident {
 			s += "; rests on a bare name or an unknown product"
 		}
@@ -180,7 +183,7 @@ func (a accountReport) marks(r *textReport) {
 	for _, m := range a.Marks[:min(mostTouches, len(a.Marks))] {
 		s := strings.ReplaceAll(string(m.Kind), "-", " ")
 		if m.Subject != "" {
-			s += ": " + shortName(m.Subject)
+			s += ": " + shortName(markSubject(m))
 		}
 		if m.Product != "" {
 			s += ", " + shortName(m.Product)
@@ -188,6 +191,14 @@ func (a accountReport) marks(r *textReport) {
 		r.paragraph(2, s)
 	}
 	r.omitted(len(a.Marks))
+}
+
+// markSubject is whom or what a mark names: of teaming and handoffs, several.
+func markSubject(m exposure.Mark) string {
+	if m.Kind == exposure.MarkTeaming || m.Kind == exposure.MarkHandoff {
+		return strings.ReplaceAll(m.Subject, "+", " and ")
+	}
+	return m.Subject
 }
 
 func (a accountReport) records(r *textReport) {

@@ -311,9 +311,10 @@ var limitWords = map[string]string{
 // limitLine holds a figure against its limit: within, over, or open where rows that
 // cannot be told decide.
 func limitLine(l analysis.Limit) string {
-	write := analysis.Number
+	write, limit := analysis.Number, analysis.Number(l.Limit)
 	if l.Share {
-		write = analysis.Percent
+		limit = analysis.PercentBeside(l.Limit, l.Value)
+		write = func(share float64) string { return analysis.PercentBeside(share, l.Limit) }
 	}
 	value := write(l.Value)
 	if l.High > l.Value && write(l.High) != value {
@@ -327,12 +328,12 @@ func limitLine(l analysis.Limit) string {
 	}
 	words, known := limitWords[l.Name]
 	if !known {
-		return fmt.Sprintf("%s: %s, at most %s allowed (%s)", verdict, value, write(l.Limit), l.Name)
+		return fmt.Sprintf("%s: %s, at most %s allowed (%s)", verdict, value, limit, l.Name)
 	}
 	if value == "1" {
 		words = strings.Replace(words, "buyers", "buyer", 1)
 	}
-	return fmt.Sprintf("%s: %s %s, at most %s allowed (%s)", verdict, value, words, write(l.Limit), l.Name)
+	return fmt.Sprintf("%s: %s %s, at most %s allowed (%s)", verdict, value, words, limit, l.Name)
 }
 
 func (c conflictsReport) suggestions() []suggestion {

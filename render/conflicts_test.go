@@ -185,11 +185,14 @@ func TestConflictsAreCounted(t *testing.T) {
 
 func TestLimitLine(t *testing.T) {
 	for want, l := range map[string]analysis.Limit{
-		"Within: 1 buyer in live conflict, at most 350 allowed (live_conflict.max_members)":             {Name: "live_conflict.max_members", Value: 1, High: 1, Limit: 350},
-		"Over: 412 buyers in live conflict, at most 350 allowed (live_conflict.max_members)":            {Name: "live_conflict.max_members", Value: 412, High: 412, Limit: 350, Over: true},
-		"Open: 50% to 65% of its accounts could collide, at most 60% allowed (could_collide.max_share)": {Name: "could_collide.max_share", Value: .5, High: .65, Limit: .6, Share: true},
-		"Within: 0% of its accounts could collide, at most 50% allowed (could_collide.max_share)":       {Name: "could_collide.max_share", Limit: .5, Share: true},
-		"Within: 3, at most 4 allowed (another.limit)":                                                  {Name: "another.limit", Value: 3, High: 3, Limit: 4},
+		"Within: 1 buyer in live conflict, at most 350 allowed (live_conflict.max_members)":               {Name: "live_conflict.max_members", Value: 1, High: 1, Limit: 350},
+		"Over: 412 buyers in live conflict, at most 350 allowed (live_conflict.max_members)":              {Name: "live_conflict.max_members", Value: 412, High: 412, Limit: 350, Over: true},
+		"Open: 50% to 65% of its accounts could collide, at most 60% allowed (could_collide.max_share)":   {Name: "could_collide.max_share", Value: .5, High: .65, Limit: .6, Share: true},
+		"Within: 0% of its accounts could collide, at most 50% allowed (could_collide.max_share)":         {Name: "could_collide.max_share", Limit: .5, Share: true},
+		"Over: 60.4% to 84% of its accounts could collide, at most 60% allowed (could_collide.max_share)": {Name: "could_collide.max_share", Value: 29. / 48, High: .84, Limit: .6, Share: true, Over: true},
+		"Over: 60.42% of its accounts could collide, at most 60.4% allowed (could_collide.max_share)":     {Name: "could_collide.max_share", Value: 29. / 48, High: 29. / 48, Limit: .604, Share: true, Over: true},
+		"Within: 59.8% of its accounts could collide, at most 60% allowed (could_collide.max_share)":      {Name: "could_collide.max_share", Value: .598, High: .598, Limit: .6, Share: true},
+		"Within: 3, at most 4 allowed (another.limit)":                                                    {Name: "another.limit", Value: 3, High: 3, Limit: 4},
 	} {
 		if got := limitLine(l); got != want {
 			t.Errorf("%q, want %q", got, want)

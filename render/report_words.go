@@ -79,7 +79,7 @@ var relationWords = map[conflict.Relation]string{
 	conflict.Split:        "one has the users, the other the buyer",
 	conflict.Teamed:       "complementary, teamed",
 	conflict.SameDeal:     "parties to one deal",
-	conflict.Supply:       "one supplies the other",
+	conflict.Supply:       "one sells to the tier below, not past it",
 	conflict.Opening:      "opening",
 	conflict.Unrelated:    "no bearing on each other",
 }
