@@ -155,7 +155,7 @@ func caseWords(c analysis.FindingCase) string {
 }
 
 // findingDetail is the line below a finding: its name and id, money, confidence
-// and the default remedy.
+// and the default remedy, or who agreed to it.
 func findingDetail(f *analysis.Finding) string {
 	parts := []string{f.Name + ", " + f.ID}
 	if money := findingMoney(f); money != "" {
@@ -167,7 +167,9 @@ func findingDetail(f *analysis.Finding) string {
 	if !f.Confident {
 		parts = append(parts, "Low confidence: told by bare names")
 	}
-	if !f.Good && len(f.Remedies) > 0 {
+	if f.Accepted != nil {
+		parts = append(parts, "Accepted"+strings.TrimPrefix(agreement(f.Accepted), ";"), "No limit counts it")
+	} else if !f.Good && len(f.Remedies) > 0 {
 		remedy := "To settle it: " + lowerFirst(f.Remedies[0].Text)
 		if f.Remedies[0].LegalReview {
 			remedy += " (have a lawyer look at it)"
