@@ -35,7 +35,7 @@ func (v *vetting) verdict(r *Vet) Verdict {
 	case slices.ContainsFunc(r.Promises, broken):
 		return Verdict{BreaksPromise, v.brokenWords(r), missing}
 	case slices.ContainsFunc(r.Limits, func(l Limit) bool { return l.Over }):
-		return Verdict{OverLimit, overWords(r.Limits), missing}
+		return Verdict{OverLimit, overWords(r), missing}
 	case len(missing) > 0:
 		return Verdict{CannotBeDecided, "The evidence does not settle it: " + missing[0], missing}
 	}
@@ -67,13 +67,12 @@ func named(n int64) string {
 	return Number(float64(n)) + " named accounts"
 }
 
-func overWords(limits []Limit) string {
-	i := slices.IndexFunc(limits, func(l Limit) bool { return l.Over })
-	l := limits[i]
+func overWords(r *Vet) string {
+	l := r.Limits[slices.IndexFunc(r.Limits, func(l Limit) bool { return l.Over })]
 	if l.Share {
 		return fmt.Sprintf("%s is %s, and the policy allows %s: %s too much", limitNames[l.Name], PercentBeside(l.Value, l.Limit), PercentBeside(l.Limit, l.Value), points(l.Value-l.Limit))
 	}
-	return fmt.Sprintf("%s are %s, and the policy allows %s: %s too many", limitNames[l.Name], Number(l.Value), Number(l.Limit), Number(l.Value-l.Limit))
+	return fmt.Sprintf("%s are %s, and the policy allows %s: %s too many", limitNames[l.Name]+whenSelling(r), Number(l.Value), Number(l.Limit), Number(l.Value-l.Limit))
 }
 
 // points is by how much one share is more than another.
@@ -90,8 +89,21 @@ func points(share float64) string {
 
 // limitNames are the policy's limits in words.
 var limitNames = map[string]string{
-	"live_conflict.max_members": "The buyers in live conflict after signing",
+	"live_conflict.max_members": "The buyers in live conflict",
 	"could_collide.max_share":   "The share of its accounts that could collide",
+}
+
+// whenSelling says of a figure that it is one to come, where the partner does not
+// sell yet.
+func whenSelling(r *Vet) string {
+	switch stage := r.Partner.Stage; {
+	case stage.Candidate():
+		return " after signing"
+	case stage == graph.Signed:
+		return " once it sells"
+	default:
+		return ""
+	}
 }
 
 func withinWords(r *Vet) string {
@@ -100,7 +112,7 @@ func withinWords(r *Vet) string {
 		if l.Share {
 			text += fmt.Sprintf("; %s of its accounts could collide, at most %s are allowed", Percent(l.High), Percent(l.Limit))
 		} else {
-			text += fmt.Sprintf("; %s in live conflict after signing, at most %s are allowed", Members(l.High, graph.Buyers), Number(l.Limit))
+			text += fmt.Sprintf("; %s in live conflict%s, at most %s are allowed", Members(l.High, graph.Buyers), whenSelling(r), Number(l.Limit))
 		}
 	}
 	return text
