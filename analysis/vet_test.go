@@ -91,6 +91,12 @@ func TestVerdicts(t *testing.T) {
 		{"a tight limit", lumenWith(t, func(s string) string {
 			return strings.Replace(withoutClause(s), "max_share: 0.6", "max_share: 0.4", 1)
 		}), "shi", analysis.OverLimit, "and the policy allows 40%"},
+		{"over today", lumenWith(t, func(s string) string {
+			return strings.Replace(s, "max_members: 350", "max_members: 250", 1)
+		}), "accenture", analysis.OverLimit, "The buyers in live conflict are 277, and the policy allows 250: 27 too many"},
+		{"over once it sells", lumenWith(t, func(s string) string {
+			return strings.Replace(s, "max_members: 350", "max_members: 250", 1)
+		}), "azure", analysis.OverLimit, "The buyers in live conflict once it sells are 286"},
 		{"a limit between what is sure and what could be", lumenWith(t, func(s string) string {
 			return strings.Replace(withoutClause(s), "max_share: 0.6", "max_share: 0.51", 1)
 		}), "shi", analysis.CannotBeDecided, "may be over the limit"},
