@@ -5,6 +5,7 @@ import (
 	"runtime/metrics"
 	"sync/atomic"
 
+	"github.com/channelmap/channelmap/analysis/exposure/tally"
 	"github.com/channelmap/channelmap/graph"
 )
 
@@ -12,8 +13,9 @@ import (
 // ends it. Rows are held in memory, and a third of it is theirs: telling their
 // accounts and counting them takes nearly twice as much again.
 type guard struct {
-	most uint64 // bytes; 0 for no bound
-	rows atomic.Int64
+	most  uint64 // bytes; 0 for no bound
+	rows  atomic.Int64
+	store *tally.Store // whose memory counts too; nil where no rows are stored
 }
 
 // checkEvery is after how many rows of a file the guard looks.
@@ -33,7 +35,14 @@ func (g *guard) row(at graph.Place, ofFile int) error {
 
 // step looks between two steps of a pass.
 func (g *guard) step() error {
-	if g.most == 0 || live() <= g.most {
+	if g.most == 0 {
+		return nil
+	}
+	taken := live()
+	if g.store != nil {
+		taken += uint64(g.store.Outside())
+	}
+	if taken <= g.most {
 		return nil
 	}
 	return &MemoryError{Rows: g.rows.Load(), Most: g.most}

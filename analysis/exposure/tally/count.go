@@ -6,6 +6,10 @@ import (
 	"sync/atomic"
 )
 
+// StopWhen makes Count end with the error that stopped returns, once it does:
+// rows on disk can take a while. It is called by several goroutines.
+func (s *Store) StopWhen(stopped func() error) { s.stopped = stopped }
+
 // Count counts the rows of all writers, which must not write any more. Each
 // distinct set comes out once, whatever the number of workers.
 func (s *Store) Count(spec Spec) (*Result, error) {
@@ -30,7 +34,12 @@ func (s *Store) Count(spec Spec) (*Result, error) {
 				if p >= 1<<s.bits {
 					return
 				}
-				c.err = c.partition(p)
+				if s.stopped != nil {
+					c.err = s.stopped()
+				}
+				if c.err == nil {
+					c.err = c.partition(p)
+				}
 			}
 		})
 	}

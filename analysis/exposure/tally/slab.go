@@ -30,6 +30,21 @@ func (s *slabs) take(words int) ([]uint64, error) {
 	return piece, nil
 }
 
+// Outside is how many bytes the store takes of the memory that the garbage
+// collector does not count.
+func (s *Store) Outside() int64 {
+	if !offHeap {
+		return 0
+	}
+	s.memory.lock.Lock()
+	defer s.memory.lock.Unlock()
+	var words int
+	for _, slab := range s.memory.all {
+		words += len(slab)
+	}
+	return int64(words) * 8
+}
+
 func (s *slabs) free() {
 	s.lock.Lock()
 	defer s.lock.Unlock()

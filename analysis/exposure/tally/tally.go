@@ -50,6 +50,7 @@ type Store struct {
 	writers []*Writer
 	memory  slabs
 	used    atomic.Int64 // bytes of chunks
+	stopped func() error // nil where nothing stops the count
 }
 
 // New makes an empty store.
