@@ -161,6 +161,7 @@ func (b *blockFile) readTail(at int64, rows int) error {
 			return err
 		}
 	}
+	b.table.reader.progress.to(b.size, int64(src.row-b.headerRow))
 	if w.rows == 0 {
 		return ErrRowByRow // what is held back may begin before the tail
 	}

@@ -161,6 +161,7 @@ func (run *blockRun) settle(c claim, start int64, b *Block, w BlockWorker, scann
 		return false
 	}
 	run.rows, run.settled, run.next = run.rows+b.Rows, start+int64(b.End), run.next+1
+	run.reader.progress.to(run.settled, int64(run.rows-run.file.headerRow))
 	if b.End < b.Limit {
 		run.long()
 	}
@@ -185,6 +186,7 @@ func (run *blockRun) long() {
 	}
 	run.rows++
 	run.settled = end
+	run.reader.progress.to(end, int64(run.rows-run.file.headerRow))
 	run.anew(end)
 }
 

@@ -21,18 +21,21 @@ type found struct {
 // Cost estimates what reading a list takes, in bytes of plain text: workbooks and
 // other packed files hold more text than they have bytes. It is 0 where there is
 // nothing to read.
-func Cost(dir string, spec graph.ListSpec) int64 {
+func Cost(dir string, spec graph.ListSpec) int64 { return sizes(dir, spec, density) }
+
+// sizes sums up the bytes of the files of a list, each taken so many times.
+func sizes(dir string, spec graph.ListSpec, times func(name string) int64) int64 {
 	found, _, err := expand(dir, spec.File)
 	if err != nil {
 		return 0
 	}
-	var cost int64
+	var sum int64
 	for _, f := range found {
 		if info, err := os.Stat(f.path); err == nil {
-			cost += info.Size() * density(f.path)
+			sum += info.Size() * times(f.path)
 		}
 	}
-	return cost
+	return sum
 }
 
 // expand returns the files that a path, glob or folder stands for, in order of

@@ -69,6 +69,10 @@ type Options struct {
 	// guessed. What was read with certainty (title rows, totals, rows that
 	// `where` leaves out) stays a notice.
 	Strict bool
+	// Progress, where not nil, is told of what was read since the last call: bytes
+	// of the file, of packed ones as they are packed, and rows. A workbook's bytes
+	// are told at its end. The calls are many, and one at a time.
+	Progress func(bytes, rows int64)
 }
 
 // Notice is something the reader met and read past: nothing is dropped without
@@ -127,7 +131,7 @@ func ReadBlocks(ctx context.Context, spec graph.ListSpec, opts Options, blocks B
 	if err != nil {
 		return nil, err
 	}
-	r := &reader{ctx: ctx, plan: p, notes: newNotes(opts.Strict), blocks: blocks.withDefaults(), each: each}
+	r := &reader{ctx: ctx, plan: p, notes: newNotes(opts.Strict), blocks: blocks.withDefaults(), each: each, progress: progress{tell: opts.Progress}}
 	for _, s := range skipped {
 		if err := r.notes.add(skippedFile, graph.Place{File: s}); err != nil {
 			return nil, err
@@ -137,6 +141,7 @@ func ReadBlocks(ctx context.Context, spec graph.ListSpec, opts Options, blocks B
 		if err := r.file(f); err != nil {
 			return nil, err
 		}
+		r.progress.end()
 	}
 	return &Summary{Files: r.files, Notices: r.notes.all()}, nil
 }

@@ -31,6 +31,7 @@ type parquetSource struct {
 	begun   bool  // the headers are delivered
 	row     int   // the last one delivered, from 1
 	left    int64 // rows of the row group that are to come
+	rows    int64 // of all row groups, as the footer says
 	chunks  []*chunkReader
 	cells   []string
 }
@@ -51,7 +52,7 @@ func openParquet(name string, in *os.File, n *notes) (*parquetSource, error) {
 	if len(nested) > 0 {
 		err = n.add(nestedColumn, graph.Place{File: name}, named(nested))
 	}
-	return &parquetSource{name: name, in: in, end: end, groups: meta.RowGroups, columns: columns, nested: nested, notes: n,
+	return &parquetSource{name: name, in: in, end: end, groups: meta.RowGroups, rows: meta.NumRows, columns: columns, nested: nested, notes: n,
 		cells: make([]string, len(columns))}, err
 }
 
@@ -60,6 +61,15 @@ func damagedParquet(err error) error {
 }
 
 func (s *parquetSource) close() error { return nil }
+
+// place is where reading stands in a file of some size, by its rows: the columns
+// that are read lie in many places.
+func (s *parquetSource) place(size int64) int64 {
+	if s.rows <= 0 {
+		return 0
+	}
+	return int64(float64(size) * float64(s.row) / float64(s.rows))
+}
 
 func (s *parquetSource) wants(columns []bool) { s.wanted = columns }
 

@@ -13,12 +13,13 @@ import (
 
 // reader reads the files of one list.
 type reader struct {
-	ctx    context.Context
-	plan   *plan
-	notes  *notes
-	each   func(*Row) error
-	files  []File
-	blocks Blocks
+	ctx      context.Context
+	plan     *plan
+	notes    *notes
+	each     func(*Row) error
+	files    []File
+	blocks   Blocks
+	progress progress
 }
 
 // file reads one file.
@@ -31,6 +32,7 @@ func (r *reader) file(f found) error {
 	if info, err := in.Stat(); err == nil && !info.Mode().IsRegular() {
 		return fmt.Errorf("%s: is no file, but a device or a pipe; write what it gives to a file, and name that", f.name)
 	}
+	r.progress.begin(in)
 	o, err := openContent(r.ctx, f, in, r.notes)
 	if err != nil {
 		return err
@@ -90,6 +92,7 @@ func (r *reader) single(f found, in *os.File, o *content, format string) error {
 	t := r.table(f, graph.Place{File: f.name})
 	t.file.Format, t.file.Encoding, t.file.Delimiter = src.format, src.encoding, src.delimiter
 	t.semicolons = src.delimiter == delimiterName(';')
+	r.progress.follow(src.source, in)
 	return r.read(t, src.source)
 }
 

@@ -37,6 +37,10 @@ type served struct {
 	column int
 }
 
+// lookEvery is after how many rows it is told how far the reading has come, and
+// looked whether it is to end.
+const lookEvery = 1024
+
 // read delivers the rows below the header.
 func (t *table) read(src *peeker) error {
 	if err := t.readHeader(src); err != nil {
@@ -51,12 +55,14 @@ func (t *table) read(src *peeker) error {
 	t.row.facts, t.row.of = &t.byKey, &t.cols.of
 	w := newTail(t, signs)
 	w.headed = src.headed()
-	for n := 0; ; n++ {
+	for n := int64(0); ; n++ {
 		rec, err := src.next()
 		if errors.Is(err, io.EOF) {
+			t.reader.progress.more(n)
 			return w.finish()
 		}
-		if err == nil && n%1024 == 0 {
+		if err == nil && n%lookEvery == 0 {
+			t.reader.progress.more(n)
 			err = t.reader.ctx.Err()
 		}
 		if err == nil {
