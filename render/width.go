@@ -67,6 +67,10 @@ func cutText(s string, columns int) string {
 	return strings.TrimRight(string(runes[:end]), " ") + ellipsis
 }
 
+// Fit makes a text that is not ours fit into columns of a terminal: without
+// control characters, whole, or cut with an ellipsis.
+func Fit(s string, columns int) string { return cutText(EscapeControls(s), columns) }
+
 // pad fills a text up to columns, on the left or on the right.
 func pad(s string, columns int, left bool) string {
 	space := strings.Repeat(" ", max(0, columns-displayWidth(s)))

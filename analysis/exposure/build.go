@@ -30,8 +30,9 @@ type Options struct {
 	// Memory is how many bytes the rows and tables may take, 0 for no bound. A
 	// bound needs a collector that knows it too (debug.SetMemoryLimit).
 	Memory uint64
-	// Progress, where not nil, is told the name of each file that is read.
-	Progress func(file string)
+	// Progress, where not nil, is told how far the reading has come: often, so that
+	// it has to be quick, and one call at a time.
+	Progress func(Progress)
 }
 
 // Exposure is what the lists of an ecosystem say, counted.
@@ -163,6 +164,7 @@ type pass struct {
 	marks       *markBook
 	notices     []list.Notice
 	guard       guard
+	progress    *progress
 	bulk        *bulk      // nil where all rows are kept
 	stored      *bulkCount // once stored rows are counted
 	bySeller    []Matching // where rows are not kept

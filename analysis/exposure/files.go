@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/channelmap/channelmap/graph"
 	"github.com/channelmap/channelmap/graph/list"
 )
 
@@ -20,7 +21,7 @@ type files struct {
 
 // fileTask reads one list or file of records.
 type fileTask struct {
-	name string
+	spec graph.ListSpec
 	cost int64
 	read func(context.Context) error
 	err  error
@@ -34,7 +35,7 @@ func (p *pass) readFiles(ctx context.Context) error {
 	for i, spec := range p.eco.Lists {
 		r := newRowReader(p, i)
 		p.files.lists = append(p.files.lists, r)
-		t := &fileTask{name: spec.File, cost: list.Cost(p.eco.Dir, spec), read: r.readList}
+		t := &fileTask{spec: spec, cost: list.Cost(p.eco.Dir, spec), read: r.readList}
 		if p.bulk != nil && t.cost >= longList {
 			long = append(long, t) // which all processors read together
 		} else {
@@ -44,15 +45,18 @@ func (p *pass) readFiles(ctx context.Context) error {
 	for _, f := range RecordFiles(p.eco) {
 		r := &recordReader{p: p, file: f}
 		p.files.records = append(p.files.records, r)
-		tasks = append(tasks, &fileTask{name: f.Spec.File, cost: list.Cost(p.eco.Dir, f.Spec), read: r.readAll})
+		tasks = append(tasks, &fileTask{spec: f.Spec, cost: list.Cost(p.eco.Dir, f.Spec), read: r.readAll})
 	}
 	for _, e := range exemptions(p) {
 		p.files.exempt = append(p.files.exempt, e)
-		tasks = append(tasks, &fileTask{name: e.file.Spec.File, read: e.readAll})
+		tasks = append(tasks, &fileTask{spec: e.file.Spec, read: e.readAll})
 	}
+	p.progress = newProgress(p.opts.Progress, p.eco.Dir, slices.Concat(tasks, long))
 	p.runTasks(ctx, tasks)
 	if len(long) > 0 {
 		p.bulk.open(p.files.lists)
+		p.bulk.store.StopWhen(ctx.Err)
+		p.guard.store = p.bulk.store
 	}
 	for _, t := range long {
 		p.runTasks(ctx, []*fileTask{t})
@@ -62,6 +66,7 @@ func (p *pass) readFiles(ctx context.Context) error {
 			return t.err
 		}
 	}
+	p.progress.end()
 	return nil
 }
 
@@ -71,9 +76,7 @@ func (p *pass) runTasks(ctx context.Context, tasks []*fileTask) {
 	room := make(chan struct{}, runtime.GOMAXPROCS(0))
 	for _, t := range byCost {
 		room <- struct{}{}
-		if p.opts.Progress != nil {
-			p.opts.Progress(t.name)
-		}
+		p.progress.begin(t.spec.File)
 		wait.Go(func() {
 			t.err = t.read(ctx)
 			<-room

@@ -105,7 +105,7 @@ func (r *rowReader) readList(ctx context.Context) (err error) {
 	if err := refuseDestroyed(r.spec, r.p.opts.AsOf); err != nil {
 		return err
 	}
-	opts := list.Options{Dir: r.p.eco.Dir, Shape: list.Members, Strict: r.p.opts.Strict}
+	opts := list.Options{Dir: r.p.eco.Dir, Shape: list.Members, Strict: r.p.opts.Strict, Progress: r.p.progress.of(r.spec.File)}
 	spec := r.spec
 	spec.Own = r.own // else a file of a direct channel would name a partner
 	r.summary, err = list.ReadBlocks(ctx, spec, opts, r.p.bulk.blocks(r), r.read)

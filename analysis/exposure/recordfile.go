@@ -55,7 +55,7 @@ func (r *recordReader) readAll(ctx context.Context) (err error) {
 	if err := refuseDestroyed(r.file.Spec, r.p.opts.AsOf); err != nil {
 		return err
 	}
-	opts := list.Options{Dir: r.p.eco.Dir, Shape: r.file.Shape, Strict: r.p.opts.Strict}
+	opts := list.Options{Dir: r.p.eco.Dir, Shape: r.file.Shape, Strict: r.p.opts.Strict, Progress: r.p.progress.of(r.file.Spec.File)}
 	r.summary, err = list.Read(ctx, r.file.Spec, opts, r.read)
 	return err
 }

@@ -8,7 +8,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/channelmap/channelmap/analysis"
-	"github.com/channelmap/channelmap/analysis/exposure"
 	"github.com/channelmap/channelmap/render"
 )
 
@@ -61,8 +60,7 @@ func runDiff(ctx context.Context, s streams, q *question, a, b string) error {
 		sides[i] = x
 	}
 	d := analysis.Compare(sides[0].Side, sides[1].Side)
-	read := exposure.Options{Progress: s.showProgress, Memory: limitMemory(q.memory)}
-	err := d.CountCauses(ctx, sides[0].Side, sides[1].Side, read)
+	err := d.CountCauses(ctx, sides[0].Side, sides[1].Side, q.reading(s))
 	s.clearProgress()
 	if err != nil {
 		return err

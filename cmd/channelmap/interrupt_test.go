@@ -7,9 +7,12 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // TestInterruptLeavesOldFiles ends the work while rows are written aside.
@@ -21,9 +24,10 @@ func TestInterruptLeavesOldFiles(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	// The lists are read twice: once to count, once for the rows.
-	messages := &cancelling{cancel: cancel, at: 3}
-	code := run(ctx, []string{"audit", "testdata/acme", "-o", old, "--evidence-file", filepath.Join(dir, "rows.csv")},
-		streams{out: io.Discard, err: messages, errColumns: 80})
+	messages := &cancelling{cancel: cancel, says: "reading", at: 2}
+	s, _, _ := fakeTerminal(80)
+	s.err = messages
+	code := run(ctx, []string{"audit", "testdata/acme", "-o", old, "--evidence-file", filepath.Join(dir, "rows.csv")}, s)
 	if code != exitInterrupted || !strings.HasSuffix(messages.String(), "channelmap: interrupted; no file was changed\n") {
 		t.Errorf("exit code %d, %q", code, messages.String())
 	}
@@ -35,20 +39,83 @@ func TestInterruptLeavesOldFiles(t *testing.T) {
 	}
 }
 
-// cancelling is a stderr that cancels at the nth file that is being read.
+// cancelling is a stderr that cancels at the nth line that says something.
 type cancelling struct {
 	bytes.Buffer
-	cancel context.CancelFunc
+	says   string
 	at     int
+	then   func() // before it cancels; may be nil
+	cancel context.CancelFunc
 }
 
 func (c *cancelling) Write(p []byte) (int, error) {
-	if bytes.Contains(p, []byte("reading")) {
+	if strings.Contains(string(p), c.says) {
 		if c.at--; c.at == 0 {
+			if c.then != nil {
+				c.then()
+			}
 			c.cancel()
 		}
 	}
 	return c.Buffer.Write(p)
+}
+
+// TestInterruptWithRowsOnDisk ends the work when rows of a list that memory has no
+// room for lie on disk: while the list is read, and when it is counted.
+func TestInterruptWithRowsOnDisk(t *testing.T) {
+	if testing.Short() {
+		t.Skip("writes a list of 50 MB")
+	}
+	bound := debug.SetMemoryLimit(-1)
+	t.Cleanup(func() { debug.SetMemoryLimit(bound) })
+	aside := t.TempDir()
+	t.Setenv("TMPDIR", aside)
+	dir := t.TempDir()
+	for name, text := range map[string][]byte{
+		"big.csv": partnerRows(2_600_000, []string{"CDW"}),
+		"ecosystem.yaml": []byte("vendor: Acme\nchannels:\n  - {id: resale, kind: reseller}\npartners:\n  - {id: cdw, name: CDW, channel: resale}\n" +
+			"lists:\n  - {file: big.csv, partner: cdw, columns: {account: domain}}\n"),
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), text, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, when := range []string{"reading 95%", "counting"} {
+		ctx, cancel := context.WithCancel(t.Context())
+		messages := &cancelling{cancel: cancel, says: when, at: 1, then: func() {
+			if runtime.GOOS == "linux" && len(openRows()) == 0 {
+				t.Error("no rows are on disk yet")
+			}
+		}}
+		s, _, clock := fakeTerminal(80)
+		s.err = messages
+		s.now = func() time.Time {
+			clock.at = clock.at.Add(repaintEvery)
+			return clock.at
+		}
+		out := filepath.Join(dir, "out.txt")
+		code := run(ctx, []string{"audit", dir, "--memory", "64MB", "-o", out}, s)
+		cancel()
+		if code != exitInterrupted || !strings.HasSuffix(messages.String(), "channelmap: interrupted; no file was changed\n") {
+			t.Errorf("%s: exit code %d, %q", when, code, messages.String())
+		}
+		if got := append(names(t, aside), openRows()...); len(got) > 0 || slices.Contains(names(t, dir), "out.txt") {
+			t.Errorf("%s: left behind: %q", when, got)
+		}
+	}
+}
+
+// openRows are the files of rows that this process has open, where the system
+// tells.
+func openRows() []string {
+	var found []string
+	all, _ := filepath.Glob("/proc/self/fd/*")
+	for _, fd := range all {
+		if file, err := os.Readlink(fd); err == nil && strings.Contains(file, "channelmap-") && strings.Contains(file, ".rows") {
+			found = append(found, file)
+		}
+	}
+	return found
 }
 
 // TestSignal interrupts a process that waits for somebody to read its output.

@@ -71,16 +71,16 @@ func (f bytesFlag) Set(text string) error {
 
 func (f bytesFlag) Type() string { return "SIZE" }
 
-// limitMemory makes the collector keep to a number of bytes, by default to half
-// of what the machine or the container has, and returns it: 0 where nobody can
-// tell.
+// limitMemory makes the collector keep to a number of bytes, by default to a
+// quarter of what the machine or the container has, and returns it: 0 where
+// nobody can tell.
 func limitMemory(most uint64) uint64 {
 	if most == 0 {
 		has, err := memlimit.ApplyFallback(memlimit.FromCgroup, memlimit.FromSystem)()
 		if err != nil {
 			return 0
 		}
-		most = has / 2
+		most = has / 4
 	}
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(int64(most))

@@ -26,6 +26,7 @@ type question struct {
 	evidenceFile string
 	strict       bool
 	memory       uint64 // bytes; 0 for the default
+	exact        bool   // accounts are told apart by whole keys
 	keep         bool   // rows are needed for the answer itself
 	// amend changes the ecosystem that was read; nil where it stays.
 	amend func(*graph.Ecosystem) (*graph.Ecosystem, error)
@@ -125,7 +126,16 @@ func (q *question) study(ctx context.Context, s streams, eco *graph.Ecosystem) (
 		options.AsOf = graph.DateOf(time.Now())
 	}
 	defer s.clearProgress()
-	return analysis.Open(ctx, eco, options, exposure.Options{Progress: s.showProgress, Memory: limitMemory(q.memory), Keep: q.keep})
+	study, err := analysis.Open(ctx, eco, options, q.reading(s))
+	if err == nil {
+		s.progress.count(study.Exposure)
+	}
+	return study, err
+}
+
+// reading says how lists are read.
+func (q *question) reading(s streams) exposure.Options {
+	return exposure.Options{Progress: s.showProgress(), Memory: limitMemory(q.memory), Exact: q.exact, Keep: q.keep}
 }
 
 // refuseNotices makes errors of what was not read with certainty, of all at

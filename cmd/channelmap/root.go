@@ -18,6 +18,7 @@ const (
 // run carries out one command line and returns its exit code. Whatever goes
 // wrong, panics included, is told in one place.
 func run(ctx context.Context, args []string, s streams) (code int) {
+	s = s.watch()
 	defer func() {
 		if r := recover(); r != nil {
 			code = report(s.err, &internalError{r})
@@ -27,7 +28,11 @@ func run(ctx context.Context, args []string, s streams) (code int) {
 	if err != nil && ctx.Err() != nil && !errors.Is(err, errTold) {
 		err = errInterrupted
 	}
-	return report(s.err, err)
+	code = report(s.err, err)
+	if code == exitDone || code == exitBroken || code == exitUndecided {
+		s.progress.end()
+	}
+	return code
 }
 
 func execute(ctx context.Context, args []string, s streams) error {

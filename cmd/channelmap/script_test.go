@@ -33,6 +33,7 @@ func TestScripts(t *testing.T) {
 		Setup:               setUp,
 		Condition:           condition,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"empty": empty,
 			"exits": exits,
 			"link":  link,
 			"lumen": lumen,
@@ -93,16 +94,46 @@ func lumen(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(os.CopyFS(ts.MkAbs("lumen"), os.DirFS("../../testdata/lumen")))
 }
 
-// rows writes a list of so many accounts: rows FILE N
+// rows writes a list of so many accounts, or of so many rows of partners, who
+// share a third of their accounts where they are two: rows FILE N [PARTNER...]
 func rows(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) != 2 {
-		ts.Fatalf("usage: rows FILE N")
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: rows FILE N [PARTNER...]")
 	}
 	n, err := strconv.Atoi(args[1])
 	ts.Check(err)
 	text := []byte("website,name\n")
-	for i := range n {
+	for i := 0; i < n && len(args) == 2; i++ {
 		text = fmt.Appendf(text, "a%d.example,Account %d\n", i, i)
 	}
+	if len(args) > 2 {
+		text = partnerRows(n, args[2:])
+	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), text, 0o644))
+}
+
+// partnerRows are rows of one partner after another. The last quarter of the rows
+// is about the accounts of the first.
+func partnerRows(n int, partners []string) []byte {
+	text := []byte("domain,partner\n")
+	for i := range n {
+		text = append(text, 'a')
+		text = strconv.AppendInt(text, int64(i%(n*3/4)), 10)
+		text = append(text, ".example,"...)
+		text = append(text, partners[i*len(partners)/n]...)
+		text = append(text, '\n')
+	}
+	return text
+}
+
+// empty holds a folder to have nothing in it: empty FOLDER
+func empty(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: empty FOLDER")
+	}
+	files, err := os.ReadDir(ts.MkAbs(args[0]))
+	ts.Check(err)
+	if len(files) > 0 {
+		ts.Fatalf("%s holds %v", args[0], files)
+	}
 }
