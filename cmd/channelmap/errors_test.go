@@ -75,7 +75,7 @@ func TestTerminal(t *testing.T) {
 	}
 	messages.Reset()
 	run(t.Context(), []string{"uncovered", "testdata/acme"}, terminal)
-	if !strings.Contains(out.String(), "\x1b[1m") || !strings.HasSuffix(messages.String(), "\r\x1b[K") || !strings.Contains(messages.String(), "reading lists/crm.csv") {
+	if !strings.Contains(out.String(), "\x1b[1m") || !strings.Contains(messages.String(), "\r\x1b[K11 rows, 6 accounts, ") || !strings.Contains(messages.String(), "reading 0%: lists/") {
 		t.Errorf("stdout %q, stderr %q", out.String(), messages.String())
 	}
 	t.Setenv("NO_COLOR", "1")
