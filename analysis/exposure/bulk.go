@@ -66,7 +66,7 @@ type bulkKind struct {
 // longList is the size from which a list is read in blocks, and blockSizes are
 // those of blocks. Shorter lists are read as quickly row by row.
 var (
-	longList   int64       = 8 << 20
+	longList   int64       = 1 << 20
 	blockSizes list.Blocks // the defaults; tests make all of them small
 )
 
