@@ -155,12 +155,22 @@ func (b *bulk) countRows() {
 	b.active = nil
 }
 
-// workersFor returns who reads the blocks of a file, none where its columns ask
-// for care with every row.
+// namesOwners reports whether stored rows of ours say who looks after their account.
+func (b *bulk) namesOwners() bool {
+	for i, k := range b.kinds {
+		if k.owner && b.p.own[k.list] && b.rows[i] > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// workersFor returns who reads the blocks of a file: with all care where its
+// columns ask for it in every row.
 func (b *bulk) workersFor(r *rowReader, l *list.Layout) []list.BlockWorker {
 	columns, ok := b.columnsOf(r, l)
 	if !ok {
-		return nil
+		return b.carefulWorkers(r, l)
 	}
 	b.lists[r.list].inBlocks = true
 	if l.Of[list.Name] >= 0 || r.own && l.Of[list.ID] >= 0 {

@@ -67,7 +67,7 @@ func (c *bulkCount) count(ctx context.Context) (*counters, error) {
 	for _, id := range result.Contradictory {
 		c.specials.addID(id)
 	}
-	held, err := p.gather(ctx, c.specials)
+	held, err := p.gather(ctx, c.specials, c.mostHeld())
 	if err != nil {
 		return nil, err
 	}
@@ -79,6 +79,20 @@ func (c *bulkCount) count(ctx context.Context) (*counters, error) {
 		return nil, err
 	}
 	return c.counters(), nil
+}
+
+// mostHeld is how many rows are of special accounts, and those of users.
+func (c *bulkCount) mostHeld() int {
+	n := 0
+	for _, rows := range c.result.Out {
+		n += int(rows)
+	}
+	for i := range c.pass.entries {
+		if c.pass.entries[i].audience == graph.Users {
+			n++
+		}
+	}
+	return n
 }
 
 // keep returns the entries that are counted one by one: those held, and the
@@ -111,7 +125,7 @@ func (c *bulkCount) storeEntries() error {
 		value, amount := stored(e.value), stored(e.amount)
 		batch.Hash, batch.Kind = append(batch.Hash, c.bulk.seed.Of(e.account)), append(batch.Kind, uint32(kind))
 		batch.Value, batch.Amount = append(batch.Value, value), append(batch.Amount, amount)
-		batch.Keys = append(batch.Keys, keyText(e.account)...)
+		batch.Keys = append(batch.Keys, c.bulk.keyText(e.account)...)
 		batch.Ends = append(batch.Ends, uint32(len(batch.Keys)))
 		if len(batch.Hash) == 8192 {
 			if err := w.Add(&batch); err != nil {
@@ -219,18 +233,25 @@ func (c *bulkCount) line(kind int) bulkLine {
 // number gives every touch its number and every line its own, in the order of
 // touches, so that sets come out in the order of tables.
 func (c *bulkCount) number() {
+	found := newRegistry(0)
 	c.touchOf = make([]int, len(c.bulk.kinds))
 	for i := range c.bulk.rows {
-		if c.bulk.rows[i] == 0 {
-			continue // it was met where no row turned out to begin
+		if c.bulk.rows[i] > 0 { // else it was met where no row turned out to begin
+			c.touchOf[i] = c.touch(found, &c.bulk.kinds[i])
 		}
-		c.touchOf[i] = c.touch(&c.bulk.kinds[i])
+	}
+	fresh := c.registry.sorted(found)
+	for i := range c.bulk.rows {
+		if c.bulk.rows[i] == 0 {
+			continue
+		}
+		c.touchOf[i] = fresh[c.touchOf[i]]
 		if l := c.line(i); !slices.Contains(c.lines, l) {
 			c.lines = append(c.lines, l)
 		}
 	}
 	slices.SortFunc(c.lines, func(a, b bulkLine) int {
-		return cmp.Or(compareTouches(&c.registry.touches[a.touch], &c.registry.touches[b.touch]), cmp.Compare(a.list, b.list), compareBool(a.summed, b.summed))
+		return cmp.Or(cmp.Compare(a.touch, b.touch), cmp.Compare(a.list, b.list), compareBool(a.summed, b.summed))
 	})
 	for i, l := range c.lines {
 		c.lineOf[l] = i
@@ -239,19 +260,16 @@ func (c *bulkCount) number() {
 }
 
 // touch numbers the touch of a kind.
-func (c *bulkCount) touch(k *bulkKind) int {
-	seller := k.seller
+func (c *bulkCount) touch(in *registry, k *bulkKind) int {
 	if k.undeclared != "" {
 		grey := c.pass.eco.Lists[k.list].Undeclared == graph.UndeclaredGrey
-		seller = c.pass.names.undeclared(k.undeclared, k.channel, grey)
+		k.seller = c.pass.names.undeclared(k.undeclared, k.channel, grey)
 	}
-	k.seller = seller
 	e := entry{
-		reading: &reading{seller: seller, roles: k.roles, product: k.product, status: k.status, audience: k.audience},
+		reading: &reading{seller: k.seller, roles: k.roles, product: k.product, status: k.status, audience: k.audience},
 		byName:  k.byName,
 	}
-	n := c.registry.touch(&e)
-	return c.registry.told(n, !k.byName)
+	return in.told(in.touch(&e), !k.byName)
 }
 
 // markTags give accounts the lines of their marks.
@@ -259,7 +277,7 @@ func (c *bulkCount) markTags() []tally.Tag {
 	var tags []tally.Tag
 	for account, marks := range c.pass.marks.byAccount {
 		for _, mark := range marks {
-			tags = append(tags, tally.Tag{Hash: c.bulk.seed.Of(account), Key: keyText(account), Line: c.marksAt + mark})
+			tags = append(tags, tally.Tag{Hash: c.bulk.seed.Of(account), Key: c.bulk.keyText(account), Line: c.marksAt + mark})
 		}
 	}
 	return tags

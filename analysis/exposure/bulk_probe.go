@@ -23,13 +23,20 @@ func newProbe(b *bulk, r *rowReader, l *list.Layout) *probe {
 // all that the row says is in its kind: something is to be noted of it, it is
 // left out, or it asks for more than a place in the count.
 func (p *probe) kind(row []byte) (bulkKind, bool) {
-	r := p.reader
-	r.readings, r.notes, r.filtered = r.readings[:0], notes{}, 0
-	met, err := p.parser.Parse(row)
-	if err != nil || len(met) > 0 || len(r.readings) != 1 || len(r.notes.order) > 0 || r.filtered > 0 {
+	p.reader.readings = p.reader.readings[:0]
+	if !p.clean(row) {
 		return bulkKind{}, false
 	}
-	return p.bulk.kindOf(r.readings[0])
+	return p.bulk.kindOf(p.reader.readings[0])
+}
+
+// clean reads a row, and reports whether one reading is all that came of it.
+func (p *probe) clean(row []byte) bool {
+	r := p.reader
+	r.notes, r.filtered = notes{}, 0
+	before := len(r.readings)
+	met, err := p.parser.Parse(row)
+	return err == nil && len(met) == 0 && len(r.readings) == before+1 && len(r.notes.order) == 0 && r.filtered == 0
 }
 
 // kindOf returns the kind of a reading whose account tells itself.

@@ -27,8 +27,10 @@ func (p *pass) newSpecials() *specials {
 			s.add(e.account, e.account)
 		}
 	}
-	for account := range p.marks.many {
-		s.add(account, account)
+	if p.bulk.namesOwners() {
+		for account := range p.marks.many {
+			s.add(account, account)
+		}
 	}
 	for from, to := range p.directory.known.Links() {
 		if from.Kind == identity.ByDomain {
@@ -58,16 +60,21 @@ func (s *specials) addID(id tally.ID) bool {
 func (s *specials) wants(id func() tally.ID, _ int) bool { return s.ids[id()] }
 
 // id is what tells the rows of an account in the store.
-func (b *bulk) id(k identity.Key) tally.ID { return b.store.ID(b.seed.Of(k), keyText(k)) }
+func (b *bulk) id(k identity.Key) tally.ID { return b.store.ID(b.seed.Of(k), b.keyText(k)) }
 
-// keyText writes a key as exact stores hold it.
-func keyText(k identity.Key) string { return string(rune(k.Kind)) + k.Text }
+// keyText writes a key as exact stores hold it, and nothing for others.
+func (b *bulk) keyText(k identity.Key) string {
+	if !b.p.opts.Exact {
+		return ""
+	}
+	return string(rune(k.Kind)) + k.Text
+}
 
 // tags take the special accounts out of the count.
 func (s *specials) tags() []tally.Tag {
 	var tags []tally.Tag
 	for _, k := range s.keys {
-		tags = append(tags, tally.Tag{Hash: s.bulk.seed.Of(k), Key: keyText(k), Line: tally.Out})
+		tags = append(tags, tally.Tag{Hash: s.bulk.seed.Of(k), Key: s.bulk.keyText(k), Line: tally.Out})
 	}
 	return tags
 }
@@ -79,12 +86,12 @@ func (s *specials) hasAccount(k identity.Key) bool { return s.accounts[k] || s.i
 
 // gather returns the entries of all special accounts, in the order in which
 // lists are taken: those that are kept anyway, and those of stored rows, which
-// are read once more.
-func (p *pass) gather(ctx context.Context, s *specials) ([]entry, error) {
+// are read once more. There are so many at most.
+func (p *pass) gather(ctx context.Context, s *specials, most int) ([]entry, error) {
 	if len(s.ids) == 0 {
 		return nil, nil
 	}
-	var held []entry
+	held := make([]entry, 0, most)
 	for _, own := range []bool{true, false} {
 		for i := range p.eco.Lists {
 			if p.own[i] != own {

@@ -2,6 +2,7 @@ package exposure
 
 import (
 	"slices"
+	"sync"
 
 	"github.com/shopspring/decimal"
 
@@ -19,7 +20,11 @@ func (c *bulkCount) counters() *counters {
 		n.buyers.ready = c.table(graph.Buyers)
 		n.accounts.ready = &Table{Audience: graph.Accounts, Touches: n.buyers.ready.Touches, Cells: n.buyers.ready.Cells}
 	} else {
-		n.buyers.stored, n.accounts.stored = c.cells(graph.Buyers), c.cells(graph.Accounts)
+		var wait sync.WaitGroup
+		for _, one := range []*counter{n.buyers, n.accounts} {
+			wait.Go(func() { one.stored = c.cells(one.audience) })
+		}
+		wait.Wait()
 	}
 	p.countInto(n)
 	return n
@@ -118,43 +123,41 @@ func (c *bulkCount) cells(audience graph.Audience) map[int]map[string]*Set {
 }
 
 // set reads the touches and marks of one audience off a stored set; false where
-// it has none of them.
+// it has none of them. Lines stand in the order of their touches.
 func (c *bulkCount) set(from *tally.Set, audience graph.Audience) (*Set, bool) {
 	s := &Set{Members: from.Members, Valued: from.Valued, Marks: []int{}}
 	if from.Valued > 0 {
 		s.Value = unstored(from.Value)
 	}
-	sums := map[int]decimal.Decimal{}
+	s.Touches, s.Amounts = make([]int, 0, len(from.Lines)), make([]decimal.Decimal, 0, len(from.Lines))
 	for i, l := range from.Lines {
-		switch {
-		case l >= c.marksAt:
+		if l >= c.marksAt {
 			s.Marks = append(s.Marks, l-c.marksAt)
-		case audience == graph.Accounts || c.registry.touches[c.lines[l].touch].Audience == audience:
-			touch := c.lines[l].touch
-			sums[touch] = sum(sums[touch], amountOf(from, i))
+			continue
+		}
+		touch, n := c.lines[l].touch, len(s.Touches)
+		switch {
+		case audience != graph.Accounts && c.registry.touches[touch].Audience != audience:
+		case n > 0 && s.Touches[n-1] == touch:
+			s.Amounts[n-1] = sum(s.Amounts[n-1], amountOf(from, i))
+		default:
+			s.Touches, s.Amounts = append(s.Touches, touch), append(s.Amounts, amountOf(from, i))
 		}
 	}
-	if len(sums) == 0 {
-		return nil, false
-	}
-	c.firmOnly(sums)
-	for touch := range sums {
-		s.Touches = append(s.Touches, touch)
-	}
-	slices.Sort(s.Touches)
-	for _, touch := range s.Touches {
-		s.Amounts = append(s.Amounts, sums[touch])
-	}
-	return s, true
+	c.firmOnly(s)
+	return s, len(s.Touches) > 0
 }
 
 // firmOnly joins touches that rows tell by a bare name to the same told better.
-func (c *bulkCount) firmOnly(sums map[int]decimal.Decimal) {
-	for touch, byName := range c.registry.byName {
-		amount, weak := sums[byName]
-		if _, firm := sums[touch]; weak && firm {
-			sums[touch] = sum(sums[touch], amount)
-			delete(sums, byName)
+func (c *bulkCount) firmOnly(s *Set) {
+	for i := 0; i < len(s.Touches); i++ {
+		byName, ok := c.registry.byName[s.Touches[i]]
+		if !ok {
+			continue
+		}
+		if j := slices.Index(s.Touches, byName); j >= 0 {
+			s.Amounts[i] = sum(s.Amounts[i], s.Amounts[j])
+			s.Touches, s.Amounts = slices.Delete(s.Touches, j, j+1), slices.Delete(s.Amounts, j, j+1)
 		}
 	}
 }

@@ -17,12 +17,16 @@ func (c *counter) order(cells map[int]map[string]*Set, book []Mark) *Table {
 	touches := c.orderTouches(t, cells)
 	marks := orderMarks(t, cells, book)
 	for segment, sets := range cells {
-		cell := Cell{Segment: segment}
-		for _, set := range sets {
-			set.renumber(touches, marks)
-			cell.Sets = append(cell.Sets, *set)
+		all := slices.Collect(maps.Values(sets))
+		var pairs []touchAmount
+		for _, set := range all {
+			pairs = set.renumber(touches, marks, pairs)
 		}
-		slices.SortFunc(cell.Sets, compareSets)
+		slices.SortFunc(all, compareSets)
+		cell := Cell{Segment: segment, Sets: make([]Set, len(all))}
+		for i, set := range all {
+			cell.Sets[i] = *set
+		}
 		t.Cells = append(t.Cells, cell)
 	}
 	slices.SortFunc(t.Cells, func(a, b Cell) int { return cmp.Compare(uint(a.Segment), uint(b.Segment)) })
@@ -31,10 +35,10 @@ func (c *counter) order(cells map[int]map[string]*Set, book []Mark) *Table {
 
 // orderTouches gives the touches in use their place in the table, and returns
 // the new number of each.
-func (c *counter) orderTouches(t *Table, cells map[int]map[string]*Set) map[int]int {
-	used := inUse(cells, func(s *Set) []int { return s.Touches })
+func (c *counter) orderTouches(t *Table, cells map[int]map[string]*Set) []int {
+	used := inUse(cells, len(c.registry.touches), func(s *Set) []int { return s.Touches })
 	slices.SortFunc(used, func(a, b int) int { return compareTouches(&c.registry.touches[a], &c.registry.touches[b]) })
-	fresh := make(map[int]int, len(used))
+	fresh := make([]int, len(c.registry.touches))
 	for n, i := range used {
 		fresh[i] = n
 		t.Touches = append(t.Touches, c.registry.touches[i])
@@ -42,10 +46,10 @@ func (c *counter) orderTouches(t *Table, cells map[int]map[string]*Set) map[int]
 	return fresh
 }
 
-func orderMarks(t *Table, cells map[int]map[string]*Set, book []Mark) map[int]int {
-	used := inUse(cells, func(s *Set) []int { return s.Marks })
+func orderMarks(t *Table, cells map[int]map[string]*Set, book []Mark) []int {
+	used := inUse(cells, len(book), func(s *Set) []int { return s.Marks })
 	slices.SortFunc(used, func(a, b int) int { return compareMarks(book[a], book[b]) })
-	fresh := make(map[int]int, len(used))
+	fresh := make([]int, len(book))
 	for n, i := range used {
 		fresh[i] = n
 		t.Marks = append(t.Marks, book[i])
@@ -53,30 +57,38 @@ func orderMarks(t *Table, cells map[int]map[string]*Set, book []Mark) map[int]in
 	return fresh
 }
 
-// inUse lists, in no order, the numbers that some set has.
-func inUse(cells map[int]map[string]*Set, numbers func(*Set) []int) []int {
-	used := map[int]bool{}
+// inUse lists the numbers, of so many, that some set has.
+func inUse(cells map[int]map[string]*Set, n int, numbers func(*Set) []int) (used []int) {
+	has := make([]bool, n)
 	for _, sets := range cells {
 		for _, s := range sets {
 			for _, i := range numbers(s) {
-				used[i] = true
+				has[i] = true
 			}
 		}
 	}
-	return slices.Collect(maps.Keys(used))
+	for i := range has {
+		if has[i] {
+			used = append(used, i)
+		}
+	}
+	return used
 }
 
-// renumber gives the set the numbers of the table, ascending.
-func (s *Set) renumber(touches, marks map[int]int) {
-	type pair struct {
-		touch  int
-		amount decimal.Decimal
-	}
-	pairs := make([]pair, len(s.Touches))
+// touchAmount is a touch of a set with its amount.
+type touchAmount struct {
+	touch  int
+	amount decimal.Decimal
+}
+
+// renumber gives the set the numbers of the table, ascending. pairs is memory to
+// use, and is returned for the next.
+func (s *Set) renumber(touches, marks []int, pairs []touchAmount) []touchAmount {
+	pairs = pairs[:0]
 	for i, t := range s.Touches {
-		pairs[i] = pair{touches[t], s.Amounts[i]}
+		pairs = append(pairs, touchAmount{touches[t], s.Amounts[i]})
 	}
-	slices.SortFunc(pairs, func(a, b pair) int { return a.touch - b.touch })
+	slices.SortFunc(pairs, func(a, b touchAmount) int { return a.touch - b.touch })
 	for i, p := range pairs {
 		s.Touches[i], s.Amounts[i] = p.touch, p.amount
 	}
@@ -86,9 +98,10 @@ func (s *Set) renumber(touches, marks map[int]int) {
 	}
 	slices.Sort(fresh)
 	s.Marks = fresh
+	return pairs
 }
 
-func compareSets(a, b Set) int {
+func compareSets(a, b *Set) int {
 	return cmp.Or(slices.Compare(a.Touches, b.Touches), slices.Compare(a.Marks, b.Marks))
 }
 

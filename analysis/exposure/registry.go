@@ -2,6 +2,7 @@ package exposure
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/channelmap/channelmap/graph"
 	"github.com/channelmap/channelmap/graph/identity"
@@ -76,4 +77,22 @@ func (r *registry) member(k identity.Key) int {
 		r.members[k] = n
 	}
 	return n
+}
+
+// sorted takes the touches of another registry in their order, and returns their
+// numbers here. It must have none yet.
+func (r *registry) sorted(of *registry) (fresh []int) {
+	order := make([]int, len(of.touches))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int { return compareTouches(&of.touches[a], &of.touches[b]) })
+	fresh = make([]int, len(order))
+	for _, i := range order {
+		fresh[i] = r.intern(of.touches[i])
+	}
+	for touch, byName := range of.byName {
+		r.byName[fresh[touch]] = fresh[byName]
+	}
+	return fresh
 }

@@ -110,12 +110,16 @@ const Padding = 64
 // row of a number within the block, from 0. It returns where the row after it
 // begins, and false where the row is not whole in the block.
 func (b *Block) Leave(from, row int) (next int, whole bool) {
-	next, whole = b.pieces.whole(b.Text[:b.Ahead], from)
+	next, whole = b.Row(from)
 	if whole {
 		b.left = append(b.left, leftRow{from: from, to: next, row: row})
 	}
 	return next, whole
 }
+
+// Row returns where the row that begins at a place ends, and false where it is
+// not whole in the block.
+func (b *Block) Row(from int) (next int, whole bool) { return b.pieces.whole(b.Text[:b.Ahead], from) }
 
 // Mark keeps a token for a row, for BlockWorker.Again.
 func (b *Block) Mark(row, token int) { b.left = append(b.left, leftRow{row: row, token: token}) }
