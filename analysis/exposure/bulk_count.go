@@ -3,8 +3,10 @@ package exposure
 import (
 	"cmp"
 	"context"
+	"errors"
 	"math"
 	"slices"
+	"sync"
 
 	"github.com/shopspring/decimal"
 
@@ -110,31 +112,53 @@ func (c *bulkCount) keep(held []entry) []entry {
 // storeEntries stores the entries of rows that needed care, so that they are
 // counted with those that did not.
 func (c *bulkCount) storeEntries() error {
+	errs := make([]error, c.bulk.workers)
+	rows := make([]map[int]int64, c.bulk.workers)
+	var wait sync.WaitGroup
+	for i := range c.bulk.workers {
+		all := c.pass.entries
+		part := all[len(all)*i/c.bulk.workers : len(all)*(i+1)/c.bulk.workers]
+		wait.Go(func() { rows[i], errs[i] = c.storePart(part, c.bulk.store.Writer(i)) })
+	}
+	wait.Wait()
+	c.bulk.rows = append(c.bulk.rows, make([]int64, len(c.bulk.kinds)-len(c.bulk.rows))...)
+	for _, more := range rows {
+		for kind, n := range more {
+			c.bulk.rows[kind] += n
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// storePart stores entries with one writer, and returns how many there were of
+// each kind.
+func (c *bulkCount) storePart(entries []entry, w *tally.Writer) (map[int]int64, error) {
 	var batch tally.Batch
-	w := c.bulk.store.Writer(0)
-	for i := range c.pass.entries {
-		e := &c.pass.entries[i]
+	rows, numbers := map[int]int64{}, map[bulkKind]int{}
+	for i := range entries {
+		e := &entries[i]
 		if e.account.IsZero() {
 			continue
 		}
-		kind := c.bulk.kind(c.kindOf(e))
-		for kind >= len(c.bulk.rows) {
-			c.bulk.rows = append(c.bulk.rows, 0)
+		k := c.kindOf(e)
+		kind, ok := numbers[k]
+		if !ok {
+			kind = c.bulk.kind(k)
+			numbers[k] = kind
 		}
-		c.bulk.rows[kind]++
-		value, amount := stored(e.value), stored(e.amount)
+		rows[kind]++
 		batch.Hash, batch.Kind = append(batch.Hash, c.bulk.seed.Of(e.account)), append(batch.Kind, uint32(kind))
-		batch.Value, batch.Amount = append(batch.Value, value), append(batch.Amount, amount)
+		batch.Value, batch.Amount = append(batch.Value, stored(e.value)), append(batch.Amount, stored(e.amount))
 		batch.Keys = append(batch.Keys, c.bulk.keyText(e.account)...)
 		batch.Ends = append(batch.Ends, uint32(len(batch.Keys)))
 		if len(batch.Hash) == 8192 {
 			if err := w.Add(&batch); err != nil {
-				return err
+				return rows, err
 			}
 			batch.Reset()
 		}
 	}
-	return w.Add(&batch)
+	return rows, w.Add(&batch)
 }
 
 // kindOf is the kind of an entry.
@@ -142,7 +166,7 @@ func (c *bulkCount) kindOf(e *entry) bulkKind {
 	k := bulkKind{
 		list: e.list, seller: e.seller, channel: e.channel, audience: e.audience, status: e.status, product: e.product,
 		roles: e.roles, segment: e.segment, told: e.told, owner: e.owner, byName: e.byName, summed: e.amount.Valid,
-		known: c.pass.directory.own[e.member] || c.pass.directory.own[e.account],
+		known: e.ownPerson || c.pass.directory.own[e.account],
 	}
 	if len(c.pass.eco.Territories) > 0 {
 		k.country = e.country
@@ -246,8 +270,9 @@ func (c *bulkCount) number() {
 			continue
 		}
 		c.touchOf[i] = fresh[c.touchOf[i]]
-		if l := c.line(i); !slices.Contains(c.lines, l) {
+		if l := c.line(i); c.lineOf[l] == 0 {
 			c.lines = append(c.lines, l)
+			c.lineOf[l] = len(c.lines) // its place comes below
 		}
 	}
 	slices.SortFunc(c.lines, func(a, b bulkLine) int {

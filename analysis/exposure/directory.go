@@ -71,7 +71,8 @@ type directory struct {
 	lists   []listFacts
 	builder identity.DirectoryBuilder
 	known   *identity.Directory
-	own     map[identity.Key]bool   // accounts and persons in lists of ours
+	own     map[identity.Key]bool   // accounts in lists of ours
+	persons map[identity.Key]bool   // the same of persons
 	main    map[identity.Key]bool   // accounts known by a domain
 	ids     map[string]identity.Key // by identity.RecordID: our rows that a name joined to their account
 	ours    bool
@@ -94,7 +95,7 @@ func (f listFacts) holdsDomains() bool {
 func newDirectory(aliases []identity.Link, lists int) *directory {
 	return &directory{
 		aliases: aliases, lists: make([]listFacts, lists),
-		own: map[identity.Key]bool{}, main: map[identity.Key]bool{}, ids: map[string]identity.Key{},
+		own: map[identity.Key]bool{}, persons: map[identity.Key]bool{}, main: map[identity.Key]bool{}, ids: map[string]identity.Key{},
 	}
 }
 
@@ -160,16 +161,21 @@ func (d *directory) settle() []identity.Problem {
 	return problems
 }
 
-// remember notes that a row of ours is about this account and person: from now
-// on its record id tells the account too.
-func (d *directory) remember(r *reading, t told) {
-	for _, k := range []identity.Key{t.account, t.person} {
-		if !k.IsZero() {
-			d.own[k] = true
-		}
+// remember notes that a row of ours is about this account: from now on its record
+// id tells the account too.
+func (d *directory) remember(r *reading, t *told) {
+	if !t.account.IsZero() {
+		d.own[t.account] = true
 	}
 	if t.how == ToldByName && r.id != "" {
-		d.ids[identity.RecordID(r.id)] = t.account
+		d.ids[r.id] = t.account
+	}
+}
+
+// rememberPerson notes that a row of ours is about this person.
+func (d *directory) rememberPerson(_ *reading, t *told) {
+	if !t.person.IsZero() {
+		d.persons[t.person] = true
 	}
 }
 
@@ -242,5 +248,5 @@ func (d *directory) tellByName(c *cells, t told) told {
 // isNew reports whether an account that a domain tells is in no list of ours.
 func (d *directory) isNew(t told) bool {
 	return d.ours && (t.how == ToldByDomain || t.how == ToldByEmail) &&
-		!t.account.IsZero() && !d.own[t.account] && !d.own[t.person]
+		!t.account.IsZero() && !d.own[t.account] && !d.persons[t.person]
 }

@@ -31,7 +31,7 @@ type entry struct {
 
 // newEntry is a row of which is told whose it is.
 func newEntry(r *reading, t told, d *directory) entry {
-	e := entry{reading: r, account: t.account, member: t.account, told: t.how, byName: t.how == ToldByName && d.hasDomains, ownPerson: d.own[t.person]}
+	e := entry{reading: r, account: t.account, member: t.account, told: t.how, byName: t.how == ToldByName && d.hasDomains, ownPerson: d.persons[t.person]}
 	if r.audience == graph.Users && !t.person.IsZero() {
 		e.member = t.person
 	}
@@ -77,11 +77,7 @@ func (p *pass) resolve(ctx context.Context) error {
 	p.note(p.directory.settle())
 	found := make([]told, len(p.readings))
 	inParts(len(found), func(i int) { found[i] = p.tell(p.readings[i]) })
-	for i, r := range p.readings {
-		if p.own[r.list] {
-			p.directory.remember(r, found[i])
-		}
-	}
+	p.rememberAll(found)
 	n := &notes{}
 	p.entries = make([]entry, 0, len(p.readings))
 	for i, r := range p.readings {
@@ -89,6 +85,22 @@ func (p *pass) resolve(ctx context.Context) error {
 	}
 	p.notices = append(p.notices, n.list()...)
 	return nil
+}
+
+// rememberAll notes what rows of ours are about. Accounts and persons are many,
+// and noted beside one another.
+func (p *pass) rememberAll(found []told) {
+	each := func(do func(*reading, *told)) {
+		for i, r := range p.readings {
+			if p.own[r.list] {
+				do(r, &found[i])
+			}
+		}
+	}
+	var wait sync.WaitGroup
+	wait.Go(func() { each(p.directory.rememberPerson) })
+	each(p.directory.remember)
+	wait.Wait()
 }
 
 // inParts calls do for every number below n, on all processors.

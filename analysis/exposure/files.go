@@ -31,7 +31,7 @@ type fileTask struct {
 // processors and the largest first, so that none is left over at the end. Of
 // several errors that of the first file in the order of the ecosystem counts.
 func (p *pass) readFiles(ctx context.Context) error {
-	var tasks, long []*fileTask
+	var lists, long, records []*fileTask
 	for i, spec := range p.eco.Lists {
 		r := newRowReader(p, i)
 		p.files.lists = append(p.files.lists, r)
@@ -39,35 +39,48 @@ func (p *pass) readFiles(ctx context.Context) error {
 		if p.bulk != nil && t.cost >= longList {
 			long = append(long, t) // which all processors read together
 		} else {
-			tasks = append(tasks, t)
+			lists = append(lists, t)
 		}
 	}
 	for _, f := range RecordFiles(p.eco) {
 		r := &recordReader{p: p, file: f}
 		p.files.records = append(p.files.records, r)
-		tasks = append(tasks, &fileTask{spec: f.Spec, cost: list.Cost(p.eco.Dir, f.Spec), read: r.readAll})
+		records = append(records, &fileTask{spec: f.Spec, cost: list.Cost(p.eco.Dir, f.Spec), read: r.readAll})
 	}
 	for _, e := range exemptions(p) {
 		p.files.exempt = append(p.files.exempt, e)
-		tasks = append(tasks, &fileTask{spec: e.file.Spec, read: e.readAll})
+		records = append(records, &fileTask{spec: e.file.Spec, read: e.readAll})
 	}
-	p.progress = newProgress(p.opts.Progress, p.eco.Dir, slices.Concat(tasks, long))
-	p.runTasks(ctx, tasks)
-	if len(long) > 0 {
-		p.bulk.open(p.files.lists)
-		p.bulk.store.StopWhen(ctx.Err)
-		p.guard.store = p.bulk.store
+	all := slices.Concat(lists, records, long)
+	p.progress = newProgress(p.opts.Progress, p.eco.Dir, all)
+	if len(long) == 0 {
+		p.runTasks(ctx, slices.Concat(lists, records))
+	} else {
+		p.runTasks(ctx, lists)
+		p.runLong(ctx, long, records)
 	}
-	for _, t := range long {
-		p.runTasks(ctx, []*fileTask{t})
-	}
-	for _, t := range slices.Concat(tasks, long) {
+	for _, t := range all {
 		if t.err != nil {
 			return t.err
 		}
 	}
 	p.progress.end()
 	return nil
+}
+
+// runLong reads long lists one after another, each on all processors, and what
+// else there is beside them. Short lists are read by then: they tell what rows
+// of the store must have room for.
+func (p *pass) runLong(ctx context.Context, long, others []*fileTask) {
+	p.bulk.open(p.files.lists)
+	p.bulk.store.StopWhen(ctx.Err)
+	p.guard.store = p.bulk.store
+	var wait sync.WaitGroup
+	wait.Go(func() { p.runTasks(ctx, others) })
+	for _, t := range long {
+		p.runTasks(ctx, []*fileTask{t})
+	}
+	wait.Wait()
 }
 
 func (p *pass) runTasks(ctx context.Context, tasks []*fileTask) {

@@ -16,20 +16,25 @@ import (
 
 // startHeap is what the process allocates before memory is collected for the
 // first time.
-const startHeap = 96 << 20
+const startHeap = 256 << 20
+
+// lasting is how much the heap grows between two collections after that, in
+// percent of what is in use: more than the runtime's 100, because most of what
+// is read stays to the end.
+const lasting = 200
 
 // startLate lets the heap grow to startHeap before the garbage collector first
 // runs: a command on the lists of one team ends before then or soon after, and
-// collecting every few megabytes on the way costs a fifth of its time. From the
-// first collection on the usual pace holds. A pace that the environment sets
+// collecting every few megabytes on the way costs a fifth of its time. What
+// --memory allows bounds the heap all the same. A pace that the environment sets
 // (GOGC) stays.
 func startLate() {
 	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
 		return
 	}
 	const leastHeap = 4 << 20 // of the runtime, at 100 percent
-	usual := debug.SetGCPercent(100 * startHeap / leastHeap)
-	runtime.AddCleanup(new([16]byte), func(percent int) { debug.SetGCPercent(percent) }, usual)
+	debug.SetGCPercent(100 * startHeap / leastHeap)
+	runtime.AddCleanup(new([16]byte), func(percent int) { debug.SetGCPercent(percent) }, lasting)
 }
 
 // bytesFlag is a flag that takes a number of bytes. 0 stands for the default.
