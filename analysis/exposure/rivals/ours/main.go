@@ -44,35 +44,25 @@ func (f flags) count(folder string) (answer.Answer, error) {
 	if err != nil {
 		return answer.Answer{}, err
 	}
-	opts, err := f.options(eco)
-	if err != nil {
-		return answer.Answer{}, err
-	}
-	x, err := exposure.Build(context.Background(), eco, opts)
+	x, err := exposure.Build(context.Background(), eco, f.options(eco))
 	if err != nil {
 		return answer.Answer{}, err
 	}
 	return f.answer(x), nil
 }
 
-var errNoExact = errors.New("the engine has no choice of exact keys yet")
-
 // options passes the flags on to the engine.
-func (f flags) options(eco *graph.Ecosystem) (exposure.Options, error) {
-	opts := exposure.Options{AsOf: eco.AsOf, Memory: f.memory}
-	if f.exact { // opts.Exact = f.exact, once the engine has it
-		return opts, errNoExact
-	}
+func (f flags) options(eco *graph.Ecosystem) exposure.Options {
 	if f.memory > 0 {
 		debug.SetMemoryLimit(int64(f.memory))
 	}
-	return opts, nil
+	return exposure.Options{AsOf: eco.AsOf, Exact: f.exact, Memory: f.memory}
 }
 
 // cannotYet tells a work that the engine does not do from one that failed.
 func cannotYet(err error) bool {
 	var tooMuch *exposure.MemoryError
-	return errors.Is(err, errNoExact) || errors.As(err, &tooMuch) || strings.Contains(err.Error(), "(read here: ")
+	return errors.As(err, &tooMuch) || strings.Contains(err.Error(), "(read here: ")
 }
 
 // answer adds up the table of buyers. Partners have the numbers of their ids,
