@@ -67,7 +67,6 @@ type searchWorker struct {
 	*bulkWorker
 	search *search
 	sought []int8 // by kind: 1 wanted, -1 not, 0 unknown
-	text   []byte // of the block
 	id     func() tally.ID
 }
 
@@ -81,7 +80,7 @@ func newSearchWorker(b *bulkWorker, s *search) *searchWorker {
 func (w *searchWorker) rowID() tally.ID {
 	key := ""
 	if w.bulk.p.opts.Exact {
-		key = string(rune(identity.ByDomain)) + string(w.text[w.row.keyFrom:w.row.keyTo])
+		key = string(rune(identity.ByDomain)) + string(w.row.key)
 	}
 	return w.bulk.store.ID(w.row.hash, key)
 }
@@ -111,7 +110,6 @@ func (w *searchWorker) wants(b *list.Block, from int) bool {
 	if s.account == nil && s.cell == nil {
 		return true
 	}
-	w.text = b.Text
 	return s.account != nil && s.account(w.id, int(w.row.kind)) || s.cell != nil && w.wantsCell(b.Text, from)
 }
 
@@ -133,8 +131,10 @@ func (w *searchWorker) wantsCell(text []byte, at int) bool {
 	for column := range w.uses {
 		end := at
 		if w.uses[column] == columnKey {
-			_, length, _ := w.plain.Scan(text[at:], w.layout.Delimiter)
-			end += length
+			_, length, ok := w.plain.Scan(text[at:], w.layout.Delimiter)
+			if end += length; !ok {
+				end = w.stops.find(text, at)
+			}
 		} else {
 			end = w.stops.find(text, at)
 		}

@@ -33,7 +33,8 @@ type bulk struct {
 	known map[bulkKind]int
 	rows  []int64 // by kind, of rows that were read in blocks
 	// active are the workers whose rows are not counted yet.
-	active []*bulkWorker
+	active  []*bulkWorker
+	putters []*putter // likewise
 }
 
 // bulkList says of a list how it was read.
@@ -97,7 +98,7 @@ func newBulk(p *pass) *bulk {
 // of them have a value or an amount.
 func (b *bulk) open(short []*rowReader) {
 	opts := tally.Options{
-		Workers: b.workers, Rows: b.long / lineBytes, Memory: int64(b.p.opts.Memory / storeShare), Exact: b.p.opts.Exact,
+		Workers: b.workers + 1, Rows: b.long / lineBytes, Memory: int64(b.p.opts.Memory / storeShare), Exact: b.p.opts.Exact,
 	}
 	for _, r := range short {
 		for _, d := range r.readings {
@@ -152,7 +153,13 @@ func (b *bulk) countRows() {
 			b.lists[b.kinds[kind].list].rows += n
 		}
 	}
-	b.active = nil
+	for _, p := range b.putters {
+		for kind, n := range p.rows {
+			b.rows[kind] += n
+			b.lists[b.kinds[kind].list].rows += n
+		}
+	}
+	b.active, b.putters = nil, nil
 }
 
 // namesOwners reports whether stored rows of ours say who looks after their account.

@@ -43,6 +43,9 @@ func (w *carefulWorker) Scan(b *list.Block) error {
 func (w *carefulWorker) Again(b *list.Block, row, token int) error {
 	d := w.probe.reader.readings[token]
 	d.place = b.At(row)
+	if stored, err := w.into.store(d); stored || err != nil {
+		return err
+	}
 	w.into.readings = append(w.into.readings, d)
 	return nil
 }

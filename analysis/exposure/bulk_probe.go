@@ -24,7 +24,7 @@ func newProbe(b *bulk, r *rowReader, l *list.Layout) *probe {
 // left out, or it asks for more than a place in the count.
 func (p *probe) kind(row []byte) (bulkKind, bool) {
 	p.reader.readings = p.reader.readings[:0]
-	if !p.clean(row) {
+	if !p.clean(row) || !p.bulk.ownMoney(p.reader.readings[0]) {
 		return bulkKind{}, false
 	}
 	return p.bulk.kindOf(p.reader.readings[0])
@@ -42,7 +42,7 @@ func (p *probe) clean(row []byte) bool {
 // kindOf returns the kind of a reading whose account tells itself.
 func (b *bulk) kindOf(d *reading) (bulkKind, bool) {
 	if d.audience != graph.Buyers || d.deal != "" || len(d.partyNames) > 0 || d.aliases != "" || d.parent != "" ||
-		b.bounded(d) || !b.ownMoney(d) {
+		b.bounded(d) {
 		return bulkKind{}, false
 	}
 	k := bulkKind{

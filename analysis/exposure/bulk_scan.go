@@ -25,6 +25,7 @@ type bulkWorker struct {
 	paths  *paths
 	kinds  []int32 // by path: 1 + the kind, or one of those below
 	row    bulkRow // that was read last
+	slow   []byte  // the key of an account that is no plain domain
 	batch  tally.Batch
 	rows   []int64 // by kind
 	// first are the paths on which this worker met, in the block at hand, a partner
@@ -35,10 +36,10 @@ type bulkWorker struct {
 
 // bulkRow is what a plain row says.
 type bulkRow struct {
-	hash           identity.Hash
-	kind           uint32
-	value, amount  int64 // or tally.Absent
-	keyFrom, keyTo int   // where its account stands
+	hash          identity.Hash
+	kind          uint32
+	value, amount int64  // or tally.Absent
+	key           []byte // of its account, until the next row is read
 }
 
 const (
@@ -77,7 +78,7 @@ func (w *bulkWorker) Scan(b *list.Block) error {
 				return nil
 			}
 		} else {
-			w.add(b.Text)
+			w.add()
 		}
 		at = next
 		b.End = at
@@ -100,17 +101,19 @@ func (w *bulkWorker) line(b *list.Block, from int) int {
 	var hash identity.Hash
 	value, amount := int64(tally.Absent), int64(tally.Absent)
 	last := len(w.uses) - 1
-	keyFrom, keyTo := 0, 0
+	var key []byte
 	for column, use := range w.uses {
 		end := 0
 		if use == columnKey {
 			h, length, ok := w.plain.Scan(text[at:], w.layout.Delimiter)
 			if ok {
 				hash, end = h, at+length
+				key = text[at:end]
 			} else if hash, end, ok = w.slowKey(text, at); !ok {
 				return 0
+			} else {
+				key = w.slow
 			}
-			keyFrom, keyTo = at, end
 		} else if end = w.stops.find(text, at); end < 0 {
 			return 0
 		}
@@ -171,7 +174,7 @@ func (w *bulkWorker) line(b *list.Block, from int) int {
 	if kind < 0 {
 		return 0
 	}
-	w.row = bulkRow{hash, uint32(kind), value, amount, keyFrom, keyTo}
+	w.row = bulkRow{hash, uint32(kind), value, amount, key}
 	return at
 }
 
@@ -185,7 +188,7 @@ func filled(sum int64) int {
 }
 
 // add stores the row that was read last.
-func (w *bulkWorker) add(text []byte) {
+func (w *bulkWorker) add() {
 	w.batch.Hash, w.batch.Kind = append(w.batch.Hash, w.row.hash), append(w.batch.Kind, w.row.kind)
 	if w.bulk.values {
 		w.batch.Value = append(w.batch.Value, w.row.value)
@@ -194,7 +197,7 @@ func (w *bulkWorker) add(text []byte) {
 		w.batch.Amount = append(w.batch.Amount, w.row.amount)
 	}
 	if w.bulk.p.opts.Exact {
-		w.batch.Keys = append(append(w.batch.Keys, byte(identity.ByDomain)), text[w.row.keyFrom:w.row.keyTo]...)
+		w.batch.Keys = append(append(w.batch.Keys, byte(identity.ByDomain)), w.row.key...)
 		w.batch.Ends = append(w.batch.Ends, uint32(len(w.batch.Keys)))
 	}
 }
@@ -202,7 +205,16 @@ func (w *bulkWorker) add(text []byte) {
 // slowKey reads an account cell that is no plain domain: a URL, a host with
 // several labels, capitals. Cells that tell no account by themselves need care.
 func (w *bulkWorker) slowKey(text []byte, from int) (h identity.Hash, end int, ok bool) {
-	return h, 0, false
+	end = w.stops.find(text, from)
+	if end < 0 {
+		return h, 0, false
+	}
+	key, isSite := identity.SiteKey(string(text[from:end]))
+	if !isSite || key.Kind != identity.ByDomain {
+		return h, 0, false
+	}
+	w.slow = append(w.slow[:0], key.Text...)
+	return w.bulk.seed.Of(key), end, true
 }
 
 // kindOf returns the kind of the row on a path, or less than 0 where it needs

@@ -37,7 +37,7 @@ func (p *pass) readFiles(ctx context.Context) error {
 		p.files.lists = append(p.files.lists, r)
 		t := &fileTask{spec: spec, cost: list.Cost(p.eco.Dir, spec), read: r.readList}
 		if p.bulk != nil && t.cost >= longList {
-			long = append(long, t) // which all processors read together
+			long, r.long = append(long, t), true // which all processors read together
 		} else {
 			lists = append(lists, t)
 		}

@@ -108,6 +108,12 @@ func (r *rowReader) readList(ctx context.Context) (err error) {
 	opts := list.Options{Dir: r.p.eco.Dir, Shape: list.Members, Strict: r.p.opts.Strict, Progress: r.p.progress.of(r.spec.File)}
 	spec := r.spec
 	spec.Own = r.own // else a file of a direct channel would name a partner
+	if r.long {
+		r.putter = r.p.bulk.putter()
+	}
 	r.summary, err = list.ReadBlocks(ctx, spec, opts, r.p.bulk.blocks(r), r.read)
+	if err == nil && r.putter != nil {
+		err = r.putter.flush()
+	}
 	return err
 }

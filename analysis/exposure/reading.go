@@ -51,14 +51,16 @@ type rowReader struct {
 	list     int
 	spec     graph.ListSpec
 	own      bool
-	channel  int // of the list, or -1
-	partner  int // of every row, or -1
+	long     bool // the store takes its rows
+	channel  int  // of the list, or -1
+	partner  int  // of every row, or -1
 	segments *segmenter
 	readings []*reading
 	free     []reading // memory for those to come
 	summary  *list.Summary
 	filtered int
 	notes    notes
+	putter   *putter // nil where all rows are kept
 }
 
 func newRowReader(p *pass, i int) *rowReader {
@@ -94,9 +96,20 @@ func (r *rowReader) read(row *list.Row) error {
 		}
 	}
 	d.segment = r.segments.of(row, r.spec.Segment, d.audience)
+	if stored, err := r.store(d); stored || err != nil {
+		return err
+	}
 	r.readings = append(r.readings, d)
 	r.free = r.free[1:]
 	return r.p.guard.row(row.Place, len(r.readings))
+}
+
+// store puts a row of a long list away that need not be kept.
+func (r *rowReader) store(d *reading) (bool, error) {
+	if r.putter == nil {
+		return false, nil
+	}
+	return r.putter.put(r, d)
 }
 
 // room is where the next reading goes. Rows are many, and in one piece of memory
