@@ -90,6 +90,7 @@ func mix(a, b uint64) uint64 {
 
 // paths numbers sequences of codes: one step for each column.
 type paths struct {
+	first []uint32 // where codes lead from place 0, which most do
 	slots []pathSlot
 	n     uint32
 }
@@ -101,6 +102,23 @@ func newPaths() *paths { return &paths{slots: make([]pathSlot, 1024), n: 1} }
 // step returns where a code leads from a place; places count from 0, where all
 // begin.
 func (p *paths) step(from uint32, code int) uint32 {
+	if from == 0 && code < len(p.first) && p.first[code] != 0 {
+		return p.first[code]
+	}
+	next := p.look(from, code)
+	if from == 0 && code < mostFirst {
+		for code >= len(p.first) {
+			p.first = append(p.first, 0)
+		}
+		p.first[code] = next
+	}
+	return next
+}
+
+// mostFirst bounds how many codes of the first column lead on without a search.
+const mostFirst = 1 << 16
+
+func (p *paths) look(from uint32, code int) uint32 {
 	key := uint64(from)<<32 | uint64(uint32(code))
 	size := uint64(len(p.slots) - 1)
 	for at := mix(key, 0) & size; ; at = (at + 1) & size {

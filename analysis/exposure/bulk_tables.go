@@ -48,45 +48,58 @@ func (c *bulkCount) direct(n *counters) bool {
 // hundreds of thousands of them, so that they share their memory.
 func (c *bulkCount) table(audience graph.Audience) *Table {
 	t := &Table{Audience: audience}
-	var set tally.Set
-	total := 0
-	used := make([]bool, len(c.lines))
-	for i := range c.result.Len() {
-		c.result.Set(i, &set)
-		total += len(set.Lines)
-		for _, l := range set.Lines {
-			used[l] = true
-		}
-	}
 	fresh := make([]int, len(c.lines))
 	for i, l := range c.lines {
-		if used[i] {
+		if c.result.MembersOf[i] > 0 {
 			fresh[i] = len(t.Touches)
 			t.Touches = append(t.Touches, c.registry.touches[l.touch])
 		}
 	}
-	touches, amounts := make([]int, 0, total), make([]decimal.Decimal, 0, total)
-	sets := make([]Set, 0, c.result.Len())
-	for i := range c.result.Len() {
-		c.result.Set(i, &set)
-		from := len(touches)
-		for j, l := range set.Lines {
-			touches = append(touches, fresh[l])
-			amounts = append(amounts, amountOf(&set, j))
+	sets := make([]Set, c.result.Len())
+	var wait sync.WaitGroup
+	for i := range c.bulk.workers {
+		from, to := len(sets)*i/c.bulk.workers, len(sets)*(i+1)/c.bulk.workers
+		wait.Go(func() { c.fillSets(sets, from, to, fresh) })
+	}
+	wait.Wait()
+	for from := 0; from < len(sets); {
+		segment, to := c.result.Segment(from), from
+		for to < len(sets) && c.result.Segment(to) == segment {
+			to++
 		}
-		to := len(touches)
-		one := Set{Touches: touches[from:to:to], Marks: []int{}, Members: set.Members, Valued: set.Valued, Amounts: amounts[from:to:to]}
-		if set.Valued > 0 {
-			one.Value = unstored(set.Value)
-		}
-		if len(t.Cells) == 0 || t.Cells[len(t.Cells)-1].Segment != set.Segment {
-			t.Cells = append(t.Cells, Cell{Segment: set.Segment})
-		}
-		sets = append(sets, one)
-		cell := &t.Cells[len(t.Cells)-1]
-		cell.Sets = sets[len(sets)-1-len(cell.Sets) : len(sets) : len(sets)]
+		t.Cells = append(t.Cells, Cell{Segment: segment, Sets: sets[from:to:to]})
+		from = to
 	}
 	return t
+}
+
+// fillSets fills in sets of a table, some of all. fresh are the numbers of lines
+// there.
+func (c *bulkCount) fillSets(sets []Set, from, to int, fresh []int) {
+	total := 0
+	for i := from; i < to; i++ {
+		total += c.result.Size(i)
+	}
+	touches, none := make([]int, 0, total), make([]decimal.Decimal, len(c.lines))
+	var set tally.Set
+	for i := from; i < to; i++ {
+		c.result.Set(i, &set)
+		at := len(touches)
+		for _, l := range set.Lines {
+			touches = append(touches, fresh[l])
+		}
+		amounts := none[:len(set.Lines):len(set.Lines)]
+		if set.Amounts != nil {
+			amounts = make([]decimal.Decimal, len(set.Lines))
+			for j := range set.Lines {
+				amounts[j] = amountOf(&set, j)
+			}
+		}
+		sets[i] = Set{Touches: touches[at:len(touches):len(touches)], Marks: []int{}, Members: set.Members, Valued: set.Valued, Amounts: amounts}
+		if set.Valued > 0 {
+			sets[i].Value = unstored(set.Value)
+		}
+	}
 }
 
 func amountOf(set *tally.Set, i int) decimal.Decimal {

@@ -27,7 +27,7 @@ type topLevel struct {
 // see.
 const Padding = 16
 
-const filterBits = 18
+const filterBits = 20
 
 // NewPlainDomains makes one for the domains of a run's hashes.
 func NewPlainDomains(seed Seed) *PlainDomains {

@@ -2,6 +2,7 @@ package tally
 
 import (
 	"slices"
+	"sync"
 )
 
 // Result is what a store holds, counted. Everything in it depends on the rows
@@ -65,13 +66,45 @@ func merge(p *plan, counters []*counter) *Result {
 	for i := range r.order {
 		r.order[i] = uint32(i)
 	}
-	slices.SortFunc(r.order, r.table.compare)
+	r.order = sorted(r.order, r.table.compare, len(counters))
 	r.countMembers(p)
 	if p.spec.Keep {
 		r.settleKept()
 	}
 	return r
 }
+
+// Size is the number of lines of a set.
+func (r *Result) Size(i int) int { return r.table.size(&r.table.sets[r.order[i]]) }
+
+// Segment is that of a set, or None.
+func (r *Result) Segment(i int) int { return int(r.table.sets[r.order[i]].segment) - 1 }
+
+// sorted sorts numbers in so many parts at once, and merges these.
+func sorted(all []uint32, compare func(a, b uint32) int, parts int) []uint32 {
+	if parts < 2 || len(all) < leastSorted {
+		slices.SortFunc(all, compare)
+		return all
+	}
+	half := len(all) / 2
+	var first, second []uint32
+	var wait sync.WaitGroup
+	wait.Go(func() { first = sorted(all[:half], compare, parts/2) })
+	second = sorted(all[half:], compare, parts-parts/2)
+	wait.Wait()
+	out := make([]uint32, 0, len(all))
+	for len(first) > 0 && len(second) > 0 {
+		if compare(second[0], first[0]) < 0 {
+			out, second = append(out, second[0]), second[1:]
+		} else {
+			out, first = append(out, first[0]), first[1:]
+		}
+	}
+	return append(append(out, first...), second...)
+}
+
+// leastSorted is from how many numbers on several goroutines sort them.
+const leastSorted = 4096
 
 // countMembers sums the members of each line up.
 func (r *Result) countMembers(p *plan) {

@@ -192,6 +192,14 @@ func (t *setTable) place(n uint32, line uint32) int {
 	return bits.OnesCount64(s.lines.a) + bits.OnesCount64(s.lines.b&(1<<(line-64)-1))
 }
 
+// size is how many lines a set has.
+func (t *setTable) size(s *set) int {
+	if !t.plan.masked {
+		return len(t.list(s))
+	}
+	return bits.OnesCount64(s.lines.a) + bits.OnesCount64(s.lines.b)
+}
+
 // lines writes the lines of a set, ascending, behind those in into.
 func (t *setTable) lines(s *set, into []int) []int {
 	if !t.plan.masked {
