@@ -69,7 +69,7 @@ func newRowReader(p *pass, i int) *rowReader {
 	if r.own && r.channel < 0 {
 		r.channel = p.names.ownChannel()
 	}
-	if partner, ok := p.names.partner(spec.Partner); ok {
+	if partner, ok := p.names.declaredPartner(spec.Partner); ok {
 		r.partner = partner
 	}
 	return r

@@ -1,0 +1,51 @@
+package exposure_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/channelmap/channelmap/analysis/exposure"
+	"github.com/channelmap/channelmap/graph"
+)
+
+// fuzzYAML has an own list and a list of partners with the same columns.
+const fuzzYAML = `vendor: Fuzz
+currency: USD
+segments: [{id: retail, audience: buyers, match: {segment: [Retail]}}, {id: rest, audience: buyers}]
+channels: [{id: field, kind: direct-buyer}, {id: resale, kind: reseller}]
+partners: [{id: p0, channel: resale}, {id: p1, name: "Partner, One", channel: resale}]
+lists:
+  - {file: crm.csv, channel: field, own: true}
+  - {file: partners.csv, channel: resale}
+`
+
+// FuzzStored counts lists with any rows in them in blocks and row by row.
+func FuzzStored(f *testing.F) {
+	f.Add("a1.example,p0,customer,5,Retail,One\n", "https://www.a1.example/,p1,open,7.5,,One Ltd\n", "\"a2.example\",\"Partner, One\",,\"1,000\",x,\n")
+	f.Add("A1.EXAMPLE,p0,,,,\n", "a1.example,nobody,target,-1,Retail,\r\n", "\"open\nquote,p0\n")
+	f.Add("a1.co.uk,p0,customer,,Retail,\n", ",p0,customer,,,One\n", "#N/A,p1,,#REF!,,\n")
+	f.Add("gmail.com,p0\n", "m\u00fcller.example,p0,,,,\n", "a1.example,p0,customer,0.00001,Retail,One,more\n")
+	f.Fuzz(func(t *testing.T, a, b, c string) {
+		if len(a)+len(b)+len(c) > 2000 {
+			return
+		}
+		dir := t.TempDir()
+		header, plain := "account,partner,status,value,segment,name\n", "a1.example,p0,customer,5,Retail,One\na2.example,p1,open,,,Two\n"
+		for name, text := range map[string]string{
+			"partners.csv": header + strings.Repeat(plain+a+b, 3) + c + strings.Repeat(plain, 4),
+			"crm.csv":      header + strings.Repeat(plain+c, 3) + a + strings.Repeat(plain, 4),
+		} {
+			if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		eco, err := graph.Parse("ecosystem.yaml", []byte(fuzzYAML))
+		if err != nil {
+			t.Fatal(err)
+		}
+		eco.Dir = dir
+		sameStored(t, eco, exposure.Options{AsOf: graph.Date{Year: 2026, Month: 11, Day: 23}}, asked{rows: true})
+	})
+}
