@@ -5,7 +5,6 @@ import (
 
 	"github.com/channelmap/channelmap/analysis/exposure/tally"
 	"github.com/channelmap/channelmap/graph"
-	"github.com/channelmap/channelmap/graph/identity"
 	"github.com/channelmap/channelmap/graph/list"
 )
 
@@ -80,7 +79,7 @@ func newSearchWorker(b *bulkWorker, s *search) *searchWorker {
 func (w *searchWorker) rowID() tally.ID {
 	key := ""
 	if w.bulk.p.opts.Exact {
-		key = string(rune(identity.ByDomain)) + string(w.row.key)
+		key = string(w.row.key)
 	}
 	return w.bulk.store.ID(w.row.hash, key)
 }

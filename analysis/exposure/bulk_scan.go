@@ -197,7 +197,7 @@ func (w *bulkWorker) add() {
 		w.batch.Amount = append(w.batch.Amount, w.row.amount)
 	}
 	if w.bulk.p.opts.Exact {
-		w.batch.Keys = append(append(w.batch.Keys, byte(identity.ByDomain)), w.row.key...)
+		w.batch.Keys = append(w.batch.Keys, w.row.key...)
 		w.batch.Ends = append(w.batch.Ends, uint32(len(w.batch.Keys)))
 	}
 }

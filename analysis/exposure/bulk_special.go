@@ -62,12 +62,16 @@ func (s *specials) wants(id func() tally.ID, _ int) bool { return s.ids[id()] }
 // id is what tells the rows of an account in the store.
 func (b *bulk) id(k identity.Key) tally.ID { return b.store.ID(b.seed.Of(k), b.keyText(k)) }
 
-// keyText writes a key as exact stores hold it, and nothing for others.
+// keyText writes a key as exact stores hold it, and nothing for others. Most keys
+// are domains, and those stand for themselves.
 func (b *bulk) keyText(k identity.Key) string {
 	if !b.p.opts.Exact {
 		return ""
 	}
-	return string(rune(k.Kind)) + k.Text
+	if k.Kind == identity.ByDomain {
+		return k.Text
+	}
+	return "\x00" + string(rune(k.Kind)) + k.Text
 }
 
 // tags take the special accounts out of the count.

@@ -10,8 +10,9 @@ import (
 // rows on disk can take a while. It is called by several goroutines.
 func (s *Store) StopWhen(stopped func() error) { s.stopped = stopped }
 
-// Count counts the rows of all writers, which must not write any more. Each
-// distinct set comes out once, whatever the number of workers.
+// Count counts the rows of all writers, which must not write any more, and gives
+// up the memory of the rows. Each distinct set comes out once, whatever the number
+// of workers. It can be called once.
 func (s *Store) Count(spec Spec) (*Result, error) {
 	if len(spec.Kinds) > MaxKinds {
 		return nil, fmt.Errorf("%d kinds of row are more than the %d that can be told apart", len(spec.Kinds), MaxKinds)
@@ -49,6 +50,7 @@ func (s *Store) Count(spec Spec) (*Result, error) {
 			return nil, c.err
 		}
 	}
+	s.forget()
 	return merge(plan, counters), nil
 }
 

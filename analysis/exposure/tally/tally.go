@@ -94,7 +94,7 @@ func chunkWords(rows int64) int {
 
 // mostChunk and leastChunk bound the words of a chunk. Tests make them small, so
 // that few rows fill many.
-const mostChunk = 2048
+const mostChunk = 1024
 
 var leastChunk = 256
 
@@ -126,8 +126,15 @@ func (s *Store) Close() error {
 		if err := w.spill.close(); err != nil && first == nil {
 			first = err
 		}
+	}
+	s.forget()
+	return first
+}
+
+// forget gives up the memory of rows.
+func (s *Store) forget() {
+	for _, w := range s.writers {
 		w.parts = nil
 	}
 	s.memory.free()
-	return first
 }
