@@ -15,7 +15,7 @@ func (c *counter) putInSets() {
 			continue
 		}
 		n := c.setFor(uint32(i), m)
-		c.sets.sets[n].members++
+		c.sets.sets.at(n).members++
 		if c.plan.values && c.values[i].known {
 			v := &c.sets.values[n]
 			v.valued++

@@ -36,7 +36,7 @@ func (r *Result) Len() int { return len(r.order) }
 func (r *Result) Set(i int, into *Set) {
 	n := r.order[i]
 	t := r.table
-	s := &t.sets[n]
+	s := t.sets.at(n)
 	into.Segment, into.Members = int(s.segment)-1, s.members
 	into.Lines = t.lines(s, into.Lines[:0])
 	if t.plan.values {
@@ -62,7 +62,7 @@ func merge(p *plan, counters []*counter) *Result {
 		addTo(r.Out, c.out.Out)
 	}
 	r.table = first.sets
-	r.order = make([]uint32, len(r.table.sets))
+	r.order = make([]uint32, r.table.sets.n)
 	for i := range r.order {
 		r.order[i] = uint32(i)
 	}
@@ -75,10 +75,10 @@ func merge(p *plan, counters []*counter) *Result {
 }
 
 // Size is the number of lines of a set.
-func (r *Result) Size(i int) int { return r.table.size(&r.table.sets[r.order[i]]) }
+func (r *Result) Size(i int) int { return r.table.size(r.table.sets.at(r.order[i])) }
 
 // Segment is that of a set, or None.
-func (r *Result) Segment(i int) int { return int(r.table.sets[r.order[i]].segment) - 1 }
+func (r *Result) Segment(i int) int { return int(r.table.sets.at(r.order[i]).segment) - 1 }
 
 // sorted sorts numbers in so many parts at once, and merges these.
 func sorted(all []uint32, compare func(a, b uint32) int, parts int) []uint32 {
@@ -110,8 +110,8 @@ const leastSorted = 4096
 func (r *Result) countMembers(p *plan) {
 	r.MembersOf = make([]int64, p.spec.Lines)
 	var lines []int
-	for i := range r.table.sets {
-		s := &r.table.sets[i]
+	for i := range r.table.sets.n {
+		s := r.table.sets.at(uint32(i))
 		lines = r.table.lines(s, lines[:0])
 		for _, l := range lines {
 			r.MembersOf[l] += s.members

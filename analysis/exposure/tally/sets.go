@@ -10,7 +10,7 @@ import (
 type setTable struct {
 	plan   *plan
 	slots  []uint32 // 1 + the number of the set, or 0
-	sets   []set
+	sets   setPages
 	arena  []uint32 // lines of sets that masks do not hold
 	direct []uint32 // 1 + the number of sets of one or two lines
 	values []setValue
@@ -24,6 +24,24 @@ type set struct {
 	lines   mask
 	segment uint32 // +1
 	members int64
+}
+
+// setPages holds sets in pages, so that more of them move none.
+type setPages struct {
+	pages [][]set
+	n     int
+}
+
+const pageBits = 12
+
+func (p *setPages) at(n uint32) *set { return &p.pages[n>>pageBits][n&(1<<pageBits-1)] }
+
+func (p *setPages) add(s set) {
+	if p.n>>pageBits == len(p.pages) {
+		p.pages = append(p.pages, make([]set, 1<<pageBits))
+	}
+	*p.at(uint32(p.n)) = s
+	p.n++
 }
 
 type setValue struct {
@@ -73,7 +91,7 @@ func (t *setTable) ofMask(m mask, segment uint16) uint32 {
 			t.grow()
 			return n
 		}
-		if s := &t.sets[n-1]; s.lines == m && s.segment == uint32(segment) {
+		if s := t.sets.at(n - 1); s.lines == m && s.segment == uint32(segment) {
 			return n - 1
 		}
 	}
@@ -96,7 +114,7 @@ func (t *setTable) ofLines(lines []uint32, segment uint16) uint32 {
 			t.grow()
 			return n
 		}
-		if s := &t.sets[n-1]; s.lines.a == h && s.segment == uint32(segment) && slices.Equal(t.list(s), lines) {
+		if s := t.sets.at(n - 1); s.lines.a == h && s.segment == uint32(segment) && slices.Equal(t.list(s), lines) {
 			return n - 1
 		}
 	}
@@ -109,7 +127,7 @@ func (t *setTable) list(s *set) []uint32 {
 }
 
 func (t *setTable) enter(s set, lines int) uint32 {
-	t.sets = append(t.sets, s)
+	t.sets.add(s)
 	if t.plan.values {
 		t.values = append(t.values, setValue{})
 	}
@@ -117,24 +135,34 @@ func (t *setTable) enter(s set, lines int) uint32 {
 		t.sumsAt = append(t.sumsAt, len(t.sums))
 		t.sums = append(t.sums, make([]Sum, lines)...)
 	}
-	return uint32(len(t.sets) - 1)
+	return uint32(t.sets.n - 1)
 }
 
 // grow keeps half of the slots free.
 func (t *setTable) grow() {
-	if len(t.sets)*2 < len(t.slots) {
+	if t.sets.n*2 < len(t.slots) {
 		return
 	}
-	t.slots = make([]uint32, 4*len(t.slots))
+	t.slots = make([]uint32, growth(len(t.slots)))
 	size := uint64(len(t.slots) - 1)
-	for i := range t.sets {
-		s := &t.sets[i]
+	for i := range t.sets.n {
+		s := t.sets.at(uint32(i))
 		at := t.home(s) & size
 		for t.slots[at] != 0 {
 			at = (at + 1) & size
 		}
 		t.slots[at] = uint32(i + 1)
 	}
+}
+
+// growth is the next size of so many slots: small tables grow quickly, large ones
+// take no more than they need.
+func growth(slots int) int {
+	const large = 1 << 17
+	if slots < large {
+		return 4 * slots
+	}
+	return 2 * slots
 }
 
 // home is the slot of a set where nothing else stands.
@@ -147,9 +175,9 @@ func (t *setTable) home(s *set) uint64 {
 
 // absorb adds the sets of another table, and returns their numbers here.
 func (t *setTable) absorb(u *setTable) []uint32 {
-	numbers := make([]uint32, len(u.sets))
-	for i := range u.sets {
-		s := &u.sets[i]
+	numbers := make([]uint32, u.sets.n)
+	for i := range u.sets.n {
+		s := u.sets.at(uint32(i))
 		var n uint32
 		if t.plan.masked {
 			n = t.ofMask(s.lines, uint16(s.segment))
@@ -157,7 +185,7 @@ func (t *setTable) absorb(u *setTable) []uint32 {
 			n = t.ofLines(u.list(s), uint16(s.segment))
 		}
 		numbers[i] = n
-		t.sets[n].members += s.members
+		t.sets.at(n).members += s.members
 		if t.plan.values {
 			t.values[n].valued += u.values[i].valued
 			t.values[n].value.AddSum(u.values[i].value)
@@ -181,7 +209,7 @@ func (t *setTable) end(i int) int {
 
 // place is where a line stands among those of a set.
 func (t *setTable) place(n uint32, line uint32) int {
-	s := &t.sets[n]
+	s := t.sets.at(n)
 	if !t.plan.masked {
 		at, _ := slices.BinarySearch(t.list(s), line)
 		return at
@@ -219,7 +247,7 @@ func (t *setTable) lines(s *set, into []int) []int {
 
 // compare orders sets by segment, none last, and then by lines.
 func (t *setTable) compare(x, y uint32) int {
-	a, b := &t.sets[x], &t.sets[y]
+	a, b := t.sets.at(x), t.sets.at(y)
 	if c := cmp.Compare(a.segment-1, b.segment-1); c != 0 { // none is 0, and so the largest
 		return c
 	}
