@@ -86,6 +86,7 @@ func (w *searchWorker) rowID() tally.ID {
 
 // Scan leaves the rows that may be wanted to the careful reader.
 func (w *searchWorker) Scan(b *list.Block) error {
+	w.see(b)
 	for at := 0; at < b.Limit; b.Rows++ {
 		next := w.line(b, at)
 		if next == 0 || w.wants(b, at) {
@@ -128,15 +129,7 @@ func (w *searchWorker) wantsKind(kind int) bool {
 // wantsCell looks at the names and record ids of a plain row.
 func (w *searchWorker) wantsCell(text []byte, at int) bool {
 	for column := range w.uses {
-		end := at
-		if w.uses[column] == columnKey {
-			_, length, ok := w.plain.Scan(text[at:], w.layout.Delimiter)
-			if end += length; !ok {
-				end = w.stops.find(text, at)
-			}
-		} else {
-			end = w.stops.find(text, at)
-		}
+		end := w.stop(text, at)
 		for _, key := range []list.Key{list.Name, list.ID} {
 			if w.layout.Of[key] == column && w.search.cell(key, text[at:end]) {
 				return true

@@ -33,24 +33,25 @@ func (c *codes) of(text []byte, from, to int) int {
 	} else {
 		first &= 1<<(8*n) - 1 // of 8 bytes, a shift by 64 leaves all
 	}
-	return c.lookup(codeSlot{first: first, second: second, length: uint32(n)})
-}
-
-func (c *codes) lookup(one codeSlot) int {
+	length := uint32(n)
 	size := uint64(len(c.slots) - 1)
-	for at := mix(one.first^uint64(one.length)<<56, one.second) & size; ; at = (at + 1) & size {
+	for at := mix(first^uint64(length)<<56, second) & size; ; at = (at + 1) & size {
 		s := &c.slots[at]
-		if s.first == one.first && s.second == one.second && s.length == one.length && s.code != 0 {
+		if s.first == first && s.second == second && s.length == length && s.code != 0 {
 			return int(s.code - 1)
 		}
 		if s.code == 0 {
-			one.code = uint32(c.n + 1)
-			*s = one
-			c.n++
-			c.grow()
-			return int(one.code - 1)
+			return c.enter(s, first, second, length)
 		}
 	}
+}
+
+// enter numbers a text that is new, in its slot.
+func (c *codes) enter(s *codeSlot, first, second uint64, length uint32) int {
+	*s = codeSlot{first, second, length, uint32(c.n + 1)}
+	c.n++
+	c.grow()
+	return c.n - 1
 }
 
 func (c *codes) ofLong(text []byte) int {

@@ -2,12 +2,11 @@ package exposure
 
 import (
 	"bytes"
-	"encoding/binary"
-	"math/bits"
 
 	"github.com/channelmap/channelmap/analysis/exposure/tally"
 	"github.com/channelmap/channelmap/graph/identity"
 	"github.com/channelmap/channelmap/graph/list"
+	"github.com/channelmap/channelmap/graph/list/bytemap"
 )
 
 // bulkWorker reads blocks of one file.
@@ -31,7 +30,7 @@ type bulkWorker struct {
 	// first are the paths on which this worker met, in the block at hand, a partner
 	// that nobody declared.
 	first []uint32
-	stops stops
+	bytes bytemap.Map // of the block's text
 }
 
 // bulkRow is what a plain row says.
@@ -50,7 +49,7 @@ const (
 func newBulkWorker(b *bulk, r *rowReader, l *list.Layout, uses []columnUse, w *tally.Writer) *bulkWorker {
 	one := &bulkWorker{
 		bulk: b, reader: r, layout: l, uses: uses, writer: w, plain: b.domains.Clone(), codes: make([]*codes, len(uses)),
-		paths: newPaths(), stops: newStops(l.Delimiter),
+		paths: newPaths(),
 	}
 	one.probe = newProbe(b, r, l)
 	one.class = make([]*classes, len(uses))
@@ -70,6 +69,7 @@ func newBulkWorker(b *bulk, r *rowReader, l *list.Layout, uses []columnUse, w *t
 func (w *bulkWorker) Scan(b *list.Block) error {
 	w.forget()
 	w.batch.Reset()
+	w.see(b)
 	for at := 0; at < b.Limit; b.Rows++ {
 		next := w.line(b, at)
 		if next == 0 {
@@ -85,6 +85,9 @@ func (w *bulkWorker) Scan(b *list.Block) error {
 	}
 	return nil
 }
+
+// see makes the text of a block ready for line.
+func (w *bulkWorker) see(b *list.Block) { w.bytes = w.bytes.Read(b.Text, w.layout.Delimiter) }
 
 // forget takes back what a block that was forgotten, if it was, said first.
 func (w *bulkWorker) forget() {
@@ -105,16 +108,15 @@ func (w *bulkWorker) line(b *list.Block, from int) int {
 	for column, use := range w.uses {
 		end := 0
 		if use == columnKey {
-			h, length, ok := w.plain.Scan(text[at:], w.layout.Delimiter)
-			if ok {
-				hash, end = h, at+length
+			var ok bool
+			if hash, end, ok = w.plain.Mapped(w.bytes, text, at, w.layout.Delimiter); ok {
 				key = text[at:end]
-			} else if hash, end, ok = w.slowKey(text, at); !ok {
-				return 0
-			} else {
+			} else if hash, end, ok = w.slowKey(text, at); ok {
 				key = w.slow
+			} else {
+				return 0
 			}
-		} else if end = w.stops.find(text, at); end < 0 {
+		} else if end = w.stop(text, at); end < 0 {
 			return 0
 		}
 		next := end + 1
@@ -174,7 +176,9 @@ func (w *bulkWorker) line(b *list.Block, from int) int {
 	if kind < 0 {
 		return 0
 	}
-	w.row = bulkRow{hash, uint32(kind), value, amount, key}
+	// Field by field: a copy of the whole waits for its parts to be written.
+	row := &w.row
+	row.hash.H1, row.hash.H2, row.kind, row.value, row.amount, row.key = hash.H1, hash.H2, uint32(kind), value, amount, key
 	return at
 }
 
@@ -202,10 +206,19 @@ func (w *bulkWorker) add() {
 	}
 }
 
+// stop returns where a plain cell ends: -1 where it needs care.
+func (w *bulkWorker) stop(text []byte, from int) int {
+	at := w.bytes.Stop(from)
+	if c := text[at]; c == w.layout.Delimiter || c == '\n' || c == '\r' {
+		return at
+	}
+	return -1
+}
+
 // slowKey reads an account cell that is no plain domain: a URL, a host with
 // several labels, capitals. Cells that tell no account by themselves need care.
 func (w *bulkWorker) slowKey(text []byte, from int) (h identity.Hash, end int, ok bool) {
-	end = w.stops.find(text, from)
+	end = w.stop(text, from)
 	if end < 0 {
 		return h, 0, false
 	}
@@ -270,39 +283,6 @@ func (w *bulkWorker) Keep(*list.Block) error {
 		w.rows[kind]++
 	}
 	return w.writer.Add(&w.batch)
-}
-
-// stops finds where a plain cell ends.
-type stops struct{ delim uint64 }
-
-const (
-	everyByte = 0x0101010101010101
-	highBits  = 0x8080808080808080
-)
-
-func newStops(delim byte) stops { return stops{uint64(delim) * everyByte} }
-
-// find returns the first byte from a place on that ends a cell or that needs
-// care in it: -1 for the latter. Eight bytes are looked at at once; of what is
-// found only the first is certain, and only that is used.
-func (s stops) find(text []byte, at int) int {
-	const quote = '"' * everyByte
-	for {
-		word := binary.LittleEndian.Uint64(text[at:])
-		delim, quoted := word^s.delim, word^quote
-		found := ((delim-everyByte)&^delim | (quoted-everyByte)&^quoted | (word-' '*everyByte)&^word | word) & highBits
-		if found == 0 {
-			at += 8
-			continue
-		}
-		at += bits.TrailingZeros64(found) / 8
-		switch c := text[at]; {
-		case c == byte(s.delim), c == '\n', c == '\r':
-			return at
-		default:
-			return -1
-		}
-	}
 }
 
 // sumDigits is how many decimals a stored sum has, and sumUnit what makes one.

@@ -64,7 +64,6 @@ type plan struct {
 	places []mask     // lines by place
 	placed [][]uint32
 	tags   [][]Tag // by partition
-	direct bool    // sets of one or two lines are found by their numbers
 	cells  int     // segments and none
 	values bool
 	sums   bool // rows carry amounts
@@ -120,7 +119,6 @@ func newPlan(s *Store, spec Spec) *plan {
 		at := t.Hash.H1 >> (64 - s.bits)
 		p.tags[at] = append(p.tags[at], t)
 	}
-	p.direct = p.masked && spec.Lines <= 64 && p.cells <= mostDirect
 	return p
 }
 

@@ -10,22 +10,36 @@ func (c *counter) putInSets() {
 	}
 	for i := range c.members {
 		m := &c.members[i]
-		if m.flags&flagOut != 0 || m.flags&flagUndecided != 0 {
+		switch {
+		case m.isLeftOut():
 			c.leaveOut(m)
-			continue
-		}
-		n := c.setFor(uint32(i), m)
-		c.sets.sets.at(n).members++
-		if c.plan.values && c.values[i].known {
-			v := &c.sets.values[n]
-			v.valued++
-			v.value.Add(c.values[i].value)
-		}
-		if c.remembers() {
-			c.setOf = append(c.setOf, n)
+		case c.quick != nil:
+			c.quick.add(m.mask.a, m.segment)
+		default:
+			c.putInSet(uint32(i), m)
 		}
 	}
+	if c.quick != nil {
+		c.quick.settle()
+	}
 }
+
+// putInSet counts a member for its set, with its value.
+func (c *counter) putInSet(i uint32, m *member) {
+	n := c.setFor(i, m)
+	c.sets.sets.at(n).members++
+	if c.plan.values && c.values[i].known {
+		v := &c.sets.values[n]
+		v.valued++
+		v.value.Add(c.values[i].value)
+	}
+	if c.plan.numbered() {
+		c.setOf = append(c.setOf, n)
+	}
+}
+
+// numbered reports whether it must be known which set each member is in.
+func (p *plan) numbered() bool { return p.sums || p.spec.Keep }
 
 func (c *counter) setFor(i uint32, m *member) uint32 {
 	if c.plan.masked {
@@ -38,7 +52,7 @@ func (c *counter) setFor(i uint32, m *member) uint32 {
 
 // leaveOut reports a member that is not counted here.
 func (c *counter) leaveOut(m *member) {
-	if c.remembers() {
+	if c.plan.numbered() {
 		c.setOf = append(c.setOf, noSet)
 	}
 	if m.flags&flagOut != 0 {
@@ -94,11 +108,11 @@ func (c *counter) lookAgain() {
 	}
 	c.rows.each(func(i int, kind uint32, lanes []int64) {
 		n := c.of[i]
-		if c.setOf[n] == noSet {
+		k, m := &c.plan.kinds[kind], &c.members[n]
+		if m.isLeftOut() {
 			c.out.Out[kind]++
 			return
 		}
-		k, m := &c.plan.kinds[kind], &c.members[n]
 		if c.plan.spec.Unowned && m.flags&flagOwn == 0 {
 			c.out.Unowned[kind]++
 		}

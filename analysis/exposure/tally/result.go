@@ -53,20 +53,25 @@ func merge(p *plan, counters []*counter) *Result {
 	r := &first.out
 	r.kept = first.kept
 	for _, c := range counters[1:] {
-		fresh := first.sets.absorb(c.sets)
-		r.takeKept(c.kept, fresh)
+		if first.sets != nil {
+			r.takeKept(c.kept, first.sets.absorb(c.sets))
+		}
 		r.Contradictory = append(r.Contradictory, c.out.Contradictory...)
 		addTo(r.Unowned, c.out.Unowned)
 		addTo(r.OtherSegment, c.out.OtherSegment)
 		addTo(r.OtherValue, c.out.OtherValue)
 		addTo(r.Out, c.out.Out)
 	}
-	r.table = first.sets
-	r.order = make([]uint32, r.table.sets.n)
-	for i := range r.order {
-		r.order[i] = uint32(i)
+	if first.quick != nil {
+		r.table = mergeQuick(p, counters)
+		r.order = make([]uint32, r.table.sets.n)
+		for i := range r.order {
+			r.order[i] = uint32(i)
+		}
+	} else {
+		r.table = first.sets
+		r.order = r.table.inOrder(len(counters))
 	}
-	r.order = sorted(r.order, r.table.compare, len(counters))
 	r.countMembers(p)
 	if p.spec.Keep {
 		r.settleKept()

@@ -12,7 +12,6 @@ type setTable struct {
 	slots  []uint32 // 1 + the number of the set, or 0
 	sets   setPages
 	arena  []uint32 // lines of sets that masks do not hold
-	direct []uint32 // 1 + the number of sets of one or two lines
 	values []setValue
 	sums   []Sum // amounts of all sets, one for each line
 	sumsAt []int // by set, where in sums its own begin
@@ -61,27 +60,12 @@ const (
 	seed3 = 0x94d049bb133111eb
 )
 
-// mostDirect bounds the segments for which sets of two lines have a place each.
-const mostDirect = 16
-
 func newSetTable(p *plan) *setTable {
-	t := &setTable{plan: p, slots: make([]uint32, 1<<10)}
-	if p.direct {
-		t.direct = make([]uint32, p.cells*64*64)
-	}
-	return t
+	return &setTable{plan: p, slots: make([]uint32, 1<<10)}
 }
 
 // ofMask returns the number of a set given as a mask.
 func (t *setTable) ofMask(m mask, segment uint16) uint32 {
-	if t.direct != nil && m.a&(m.a-1)&((m.a&(m.a-1))-1) == 0 && m.a != 0 {
-		first, last := bits.TrailingZeros64(m.a), 63-bits.LeadingZeros64(m.a)
-		at := &t.direct[(int(segment)*64+first)*64+last]
-		if *at == 0 {
-			*at = t.enter(set{lines: m, segment: uint32(segment)}, bits.OnesCount64(m.a)) + 1
-		}
-		return *at - 1
-	}
 	size := uint64(len(t.slots) - 1)
 	for at := fold(m.a^seed1, m.b^uint64(segment)<<32^seed2) & size; ; at = (at + 1) & size {
 		n := t.slots[at]
@@ -251,32 +235,26 @@ func (t *setTable) compare(x, y uint32) int {
 	if c := cmp.Compare(a.segment-1, b.segment-1); c != 0 { // none is 0, and so the largest
 		return c
 	}
-	if !t.plan.masked {
-		return slices.Compare(t.list(a), t.list(b))
-	}
-	if c := compareLines(a.lines.a, b.lines.a, b.lines.b != 0, a.lines.b != 0); c != 0 {
-		return c
-	}
-	return compareLines(a.lines.b, b.lines.b, false, false)
+	return slices.Compare(t.list(a), t.list(b))
 }
 
-// compareLines orders two words of lines as lists of numbers: at the first line
-// that only one of them has, that one comes first, unless the other ends there.
-// More tells of each whether lines of a later word follow.
-func compareLines(a, b uint64, moreB, moreA bool) int {
-	differ := a ^ b
-	if differ == 0 {
-		return 0
-	}
-	first := differ & -differ
-	if a&first != 0 {
-		if b&^(first-1) == 0 && !moreB {
-			return 1 // b is the beginning of a
+// inOrder returns the numbers of all sets in the order of results, told by so many
+// goroutines.
+func (t *setTable) inOrder(workers int) []uint32 {
+	order := make([]uint32, t.sets.n)
+	if !t.plan.masked {
+		for i := range order {
+			order[i] = uint32(i)
 		}
-		return -1
+		return sorted(order, t.compare, workers)
 	}
-	if a&^(first-1) == 0 && !moreA {
-		return -1
+	ranks := make([]rank, t.sets.n)
+	for i := range ranks {
+		s := t.sets.at(uint32(i))
+		ranks[i] = rankOf(s.lines, uint16(s.segment), t.plan.spec.Lines, i)
 	}
-	return 1
+	for i, r := range sortRanksIn(workers, ranks) {
+		order[i] = r.of
+	}
+	return order
 }
