@@ -66,6 +66,8 @@ type searchWorker struct {
 	*bulkWorker
 	search *search
 	sought []int8 // by kind: 1 wanted, -1 not, 0 unknown
+	row    int    // the one looked at, among those cut
+	slow   int    // where its key stands among the slow ones, if it is one
 	id     func() tally.ID
 }
 
@@ -75,42 +77,44 @@ func newSearchWorker(b *bulkWorker, s *search) *searchWorker {
 	return w
 }
 
-// rowID is what tells the account of the row that was read last in the store.
+// rowID is what tells the account of the row at hand in the store.
 func (w *searchWorker) rowID() tally.ID {
 	key := ""
 	if w.bulk.p.opts.Exact {
-		key = string(w.row.key)
+		key = w.keyText(w.row, w.slow)
 	}
-	return w.bulk.store.ID(w.row.hash, key)
+	return w.bulk.store.ID(w.cut.hash[w.row], key)
 }
 
 // Scan leaves the rows that may be wanted to the careful reader.
 func (w *searchWorker) Scan(b *list.Block) error {
-	w.see(b)
-	for at := 0; at < b.Limit; b.Rows++ {
-		next := w.line(b, at)
-		if next == 0 || w.wants(b, at) {
-			var whole bool
-			if next, whole = b.Leave(at, b.Rows); !whole {
-				return nil
-			}
-		}
-		at = next
-		b.End = at
-	}
+	w.each(b, w.pick)
 	return nil
 }
 
-// wants reports whether the plain row that was read last may be wanted.
-func (w *searchWorker) wants(b *list.Block, from int) bool {
+// pick leaves those of the rows that are read.
+func (w *searchWorker) pick(b *list.Block) {
+	w.slow = 0
+	for w.row = range w.cut.n {
+		for w.slow < len(w.cut.slow) && w.cut.slow[w.slow].row < w.row {
+			w.slow++
+		}
+		if kind := w.kindOf(b, w.row); kind < 0 || w.wants(int(kind)) {
+			w.cut.leave(b, w.row)
+		}
+	}
+}
+
+// wants reports whether the plain row at hand may be wanted.
+func (w *searchWorker) wants(kind int) bool {
 	s := w.search
-	if s.seller != nil && !w.wantsKind(int(w.row.kind)) {
+	if s.seller != nil && !w.wantsKind(kind) {
 		return false
 	}
 	if s.account == nil && s.cell == nil {
 		return true
 	}
-	return s.account != nil && s.account(w.id, int(w.row.kind)) || s.cell != nil && w.wantsCell(b.Text, from)
+	return s.account != nil && s.account(w.id, kind) || s.cell != nil && w.wantsCell()
 }
 
 func (w *searchWorker) wantsKind(kind int) bool {
@@ -126,16 +130,12 @@ func (w *searchWorker) wantsKind(kind int) bool {
 	return w.sought[kind] > 0
 }
 
-// wantsCell looks at the names and record ids of a plain row.
-func (w *searchWorker) wantsCell(text []byte, at int) bool {
-	for column := range w.uses {
-		end := w.stop(text, at)
-		for _, key := range []list.Key{list.Name, list.ID} {
-			if w.layout.Of[key] == column && w.search.cell(key, text[at:end]) {
-				return true
-			}
+// wantsCell looks at the name and the record id of a plain row.
+func (w *searchWorker) wantsCell() bool {
+	for _, key := range []list.Key{list.Name, list.ID} {
+		if column := w.layout.Of[key]; column >= 0 && w.search.cell(key, w.cut.cell(w.row, column)) {
+			return true
 		}
-		at = end + 1
 	}
 	return false
 }

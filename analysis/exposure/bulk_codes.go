@@ -18,7 +18,7 @@ type codeSlot struct {
 	length, code  uint32 // code + 1, or 0 in free slots
 }
 
-func newCodes() *codes { return &codes{slots: make([]codeSlot, 256), long: map[string]int{}} }
+func newCodes() *codes { return &codes{slots: make([]codeSlot, 512), long: map[string]int{}} }
 
 // of returns the number of the text between two places; at least 16 bytes must
 // follow.

@@ -1,12 +1,9 @@
 package exposure
 
 import (
-	"bytes"
-
 	"github.com/channelmap/channelmap/analysis/exposure/tally"
 	"github.com/channelmap/channelmap/graph/identity"
 	"github.com/channelmap/channelmap/graph/list"
-	"github.com/channelmap/channelmap/graph/list/bytemap"
 )
 
 // bulkWorker reads blocks of one file.
@@ -23,22 +20,12 @@ type bulkWorker struct {
 	points [2]bool    // of values and amounts: a point parts decimals
 	paths  *paths
 	kinds  []int32 // by path: 1 + the kind, or one of those below
-	row    bulkRow // that was read last
-	slow   []byte  // the key of an account that is no plain domain
+	cut    bulkRows
 	batch  tally.Batch
 	rows   []int64 // by kind
 	// first are the paths on which this worker met, in the block at hand, a partner
 	// that nobody declared.
 	first []uint32
-	bytes bytemap.Map // of the block's text
-}
-
-// bulkRow is what a plain row says.
-type bulkRow struct {
-	hash          identity.Hash
-	kind          uint32
-	value, amount int64  // or tally.Absent
-	key           []byte // of its account, until the next row is read
 }
 
 const (
@@ -49,7 +36,7 @@ const (
 func newBulkWorker(b *bulk, r *rowReader, l *list.Layout, uses []columnUse, w *tally.Writer) *bulkWorker {
 	one := &bulkWorker{
 		bulk: b, reader: r, layout: l, uses: uses, writer: w, plain: b.domains.Clone(), codes: make([]*codes, len(uses)),
-		paths: newPaths(),
+		paths: newPaths(), cut: newBulkRows(len(uses)),
 	}
 	one.probe = newProbe(b, r, l)
 	one.class = make([]*classes, len(uses))
@@ -69,25 +56,21 @@ func newBulkWorker(b *bulk, r *rowReader, l *list.Layout, uses []columnUse, w *t
 func (w *bulkWorker) Scan(b *list.Block) error {
 	w.forget()
 	w.batch.Reset()
-	w.see(b)
-	for at := 0; at < b.Limit; b.Rows++ {
-		next := w.line(b, at)
-		if next == 0 {
-			var whole bool
-			if next, whole = b.Leave(at, b.Rows); !whole {
-				return nil
-			}
-		} else {
-			w.add()
-		}
-		at = next
-		b.End = at
-	}
+	w.each(b, w.add)
 	return nil
 }
 
-// see makes the text of a block ready for line.
-func (w *bulkWorker) see(b *list.Block) { w.bytes = w.bytes.Read(b.Text, w.layout.Delimiter) }
+// each reads the rows of a block, some of them at a time, and calls do for these.
+func (w *bulkWorker) each(b *list.Block, do func(*list.Block)) {
+	w.cut.see(b, w.layout.Delimiter)
+	for more := true; more; {
+		more = w.cut.next(b)
+		for column, use := range w.uses {
+			w.column(column, use)
+		}
+		do(b)
+	}
+}
 
 // forget takes back what a block that was forgotten, if it was, said first.
 func (w *bulkWorker) forget() {
@@ -97,162 +80,68 @@ func (w *bulkWorker) forget() {
 	w.first = w.first[:0]
 }
 
-// line reads one row and returns where the next begins, or 0 where the row needs
-// care. What it says is left in w.row.
-func (w *bulkWorker) line(b *list.Block, from int) int {
-	text, at, path := b.Text, from, uint32(0)
-	var hash identity.Hash
-	value, amount := int64(tally.Absent), int64(tally.Absent)
-	last := len(w.uses) - 1
-	var key []byte
-	for column, use := range w.uses {
-		end := 0
-		if use == columnKey {
-			var ok bool
-			if hash, end, ok = w.plain.Mapped(w.bytes, text, at, w.layout.Delimiter); ok {
-				key = text[at:end]
-			} else if hash, end, ok = w.slowKey(text, at); ok {
-				key = w.slow
-			} else {
-				return 0
-			}
-		} else if end = w.stop(text, at); end < 0 {
-			return 0
+// add stores the rows that are read, and leaves those that need care to the
+// careful reader.
+func (w *bulkWorker) add(b *list.Block) {
+	r, slow := &w.cut, 0
+	for i := range r.n {
+		kind := w.kindOf(b, i)
+		if kind < 0 {
+			r.leave(b, i)
+			continue
 		}
-		next := end + 1
-		if text[end] != w.layout.Delimiter {
-			if column != last {
-				return 0
-			}
-			if text[end] == '\r' {
-				if text[end+1] != '\n' {
-					return 0
-				}
-				next++
-			}
-		} else if column == last {
-			return 0
+		w.batch.Hash, w.batch.Kind = append(w.batch.Hash, r.hash[i]), append(w.batch.Kind, uint32(kind))
+		if w.bulk.values {
+			w.batch.Value = append(w.batch.Value, r.value[i])
 		}
-		switch use {
-		case columnSkip:
-			if text[at] == '#' {
-				return 0 // it may be a spreadsheet's error
-			}
-		case columnText:
-			path = w.paths.step(path, w.codes[column].of(text, at, end))
-		case columnClass:
-			path = w.paths.step(path, w.class[column].class(w.codes[column].of(text, at, end), text[at:end]))
-		case columnFull:
-			full := 0
-			if end > at {
-				full = 1
-			}
-			if text[at] == ' ' || text[at] == '#' {
-				return 0
-			}
-			path = w.paths.step(path, full)
-		case columnEmpty:
-			if end > at {
-				return 0
-			}
-		case columnValue, columnAmount:
-			n, ok := plainSum(text[at:end], w.points[use-columnValue])
-			if !ok {
-				return 0
-			}
-			if use == columnValue {
-				value = n
-			} else {
-				amount = n
-			}
-			path = w.paths.step(path, filled(n))
+		if w.bulk.amounts {
+			w.batch.Amount = append(w.batch.Amount, r.amount[i])
 		}
-		at = next
-	}
-	if at > b.Ahead {
-		return 0
-	}
-	kind := w.kindOf(b, path, from, at)
-	if kind < 0 {
-		return 0
-	}
-	// Field by field: a copy of the whole waits for its parts to be written.
-	row := &w.row
-	row.hash.H1, row.hash.H2, row.kind, row.value, row.amount, row.key = hash.H1, hash.H2, uint32(kind), value, amount, key
-	return at
-}
-
-// filled is the code of rows that have a sum: what its currency means shows in
-// these alone.
-func filled(sum int64) int {
-	if sum == tally.Absent {
-		return 0
-	}
-	return 1
-}
-
-// add stores the row that was read last.
-func (w *bulkWorker) add() {
-	w.batch.Hash, w.batch.Kind = append(w.batch.Hash, w.row.hash), append(w.batch.Kind, w.row.kind)
-	if w.bulk.values {
-		w.batch.Value = append(w.batch.Value, w.row.value)
-	}
-	if w.bulk.amounts {
-		w.batch.Amount = append(w.batch.Amount, w.row.amount)
-	}
-	if w.bulk.p.opts.Exact {
-		w.batch.Keys = append(w.batch.Keys, w.row.key...)
-		w.batch.Ends = append(w.batch.Ends, uint32(len(w.batch.Keys)))
+		if w.bulk.p.opts.Exact {
+			for slow < len(r.slow) && r.slow[slow].row < i {
+				slow++
+			}
+			w.batch.Keys = append(w.batch.Keys, w.keyText(i, slow)...)
+			w.batch.Ends = append(w.batch.Ends, uint32(len(w.batch.Keys)))
+		}
 	}
 }
 
-// stop returns where a plain cell ends: -1 where it needs care.
-func (w *bulkWorker) stop(text []byte, from int) int {
-	at := w.bytes.Stop(from)
-	if c := text[at]; c == w.layout.Delimiter || c == '\n' || c == '\r' {
-		return at
+// keyText is the key of a row's account; slow is where it stands among the slow
+// keys, if it is one of them.
+func (w *bulkWorker) keyText(i, slow int) string {
+	if slow < len(w.cut.slow) && w.cut.slow[slow].row == i {
+		return w.cut.slow[slow].key
 	}
-	return -1
+	return string(w.cut.cell(i, w.layout.Of[list.Account]))
 }
 
-// slowKey reads an account cell that is no plain domain: a URL, a host with
-// several labels, capitals. Cells that tell no account by themselves need care.
-func (w *bulkWorker) slowKey(text []byte, from int) (h identity.Hash, end int, ok bool) {
-	end = w.stop(text, from)
-	if end < 0 {
-		return h, 0, false
+// kindOf returns the kind of a row, or less than 0 where it needs care.
+func (w *bulkWorker) kindOf(b *list.Block, i int) int32 {
+	path := w.cut.path[i]
+	if path == needsCare {
+		return kindCareful
 	}
-	key, isSite := identity.SiteKey(string(text[from:end]))
-	if !isSite || key.Kind != identity.ByDomain {
-		return h, 0, false
-	}
-	w.slow = append(w.slow[:0], key.Text...)
-	return w.bulk.seed.Of(key), end, true
-}
-
-// kindOf returns the kind of the row on a path, or less than 0 where it needs
-// care.
-func (w *bulkWorker) kindOf(b *list.Block, path uint32, from, to int) int32 {
 	for int(path) >= len(w.kinds) {
 		w.kinds = append(w.kinds, kindUnknown)
 	}
 	kind := w.kinds[path]
 	if kind == kindUnknown {
-		kind = w.ask(b, path, b.Text[from:to])
+		kind = w.ask(b, path, i)
 		w.kinds[path] = kind
 	}
 	return kind - 1 // careful is below 0 too
 }
 
 // ask has a row read carefully for its kind.
-func (w *bulkWorker) ask(b *list.Block, path uint32, row []byte) int32 {
-	kind, ok := w.probe.kind(row)
+func (w *bulkWorker) ask(b *list.Block, path uint32, i int) int32 {
+	kind, ok := w.probe.kind(w.cut.line(i))
 	if !ok {
 		return kindCareful
 	}
 	if kind.undeclared != "" {
 		w.first = append(w.first, path)
-		b.Mark(b.Rows, int(path))
+		b.Mark(w.cut.number(i), int(path))
 	}
 	n := w.bulk.kind(kind)
 	if n >= tally.MaxKinds {
@@ -283,42 +172,4 @@ func (w *bulkWorker) Keep(*list.Block) error {
 		w.rows[kind]++
 	}
 	return w.writer.Add(&w.batch)
-}
-
-// sumDigits is how many decimals a stored sum has, and sumUnit what makes one.
-const (
-	sumDigits = 4
-	sumUnit   = 10_000
-)
-
-// plainSum reads digits with at most two decimals after a point, with a minus in
-// front or not. An empty cell is Absent.
-func plainSum(cell []byte, decimalPoint bool) (int64, bool) {
-	if len(cell) == 0 {
-		return tally.Absent, true
-	}
-	digits, negative := cell, cell[0] == '-'
-	if negative {
-		digits = cell[1:]
-	}
-	whole, fraction, point := bytes.Cut(digits, []byte{'.'})
-	if len(whole) == 0 || len(whole) > 12 || point && (!decimalPoint || len(fraction) == 0 || len(fraction) > 2) {
-		return 0, false
-	}
-	n, scale := int64(0), int64(sumUnit)
-	for _, part := range [][]byte{whole, fraction} {
-		for _, c := range part {
-			if c < '0' || c > '9' {
-				return 0, false
-			}
-			n = n*10 + int64(c-'0')
-		}
-	}
-	for range fraction {
-		scale /= 10
-	}
-	if negative {
-		n = -n
-	}
-	return n * scale, true
 }

@@ -145,30 +145,29 @@ func (p *PlainDomains) Scan(text []byte, delim byte) (h Hash, length int, ok boo
 	}
 }
 
-// Mapped reads, as Scan does, the cell of a text from a place on, where a map
-// tells of the text's bytes. It returns where the cell ends.
-func (p *PlainDomains) Mapped(m bytemap.Map, text []byte, from int, delim byte) (h Hash, end int, ok bool) {
+// Mapped is Scan of the cell between two places of a text, of whose bytes a map
+// tells.
+func (p *PlainDomains) Mapped(m bytemap.Map, text []byte, from, to int) (h Hash, ok bool) {
+	length := to - from
 	other, dots, hyphens := m.Domain(from)
-	length := bits.TrailingZeros64(other)
 	below := uint64(1)<<length - 1
 	dots &= below
 	marks := dots | hyphens&below
-	end = from + length
 	// One dot; no mark begins the cell, follows another or ends the cell.
-	if length == 64 || dots == 0 || dots&(dots-1) != 0 || marks&(marks<<1|1|1<<length>>1) != 0 || !ends(text, end, delim) {
-		return h, 0, false
+	if length > 63 || other&below != 0 || dots == 0 || dots&(dots-1) != 0 || marks&(marks<<1|1|1<<length>>1) != 0 {
+		return h, false
 	}
-	top := p.top(text, from+bits.TrailingZeros64(dots)+1, end)
+	top := p.top(text, from+bits.TrailingZeros64(dots)+1, to)
 	h = p.seed.start()
 	at := from
-	for ; at+8 <= end; at += 8 {
+	for ; at+8 <= to; at += 8 {
 		h = h.mix(binary.LittleEndian.Uint64(text[at:]))
 	}
-	if at < end {
-		h = h.mix(binary.LittleEndian.Uint64(text[at:]) & (1<<(8*(end-at)) - 1))
+	if at < to {
+		h = h.mix(binary.LittleEndian.Uint64(text[at:]) & (1<<(8*(to-at)) - 1))
 	}
 	h = h.done(length)
-	return h, end, top.plain && !top.exclude.has(h)
+	return h, top.plain && !top.exclude.has(h)
 }
 
 const (

@@ -1,8 +1,10 @@
 package list
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/channelmap/channelmap/graph"
 )
@@ -117,6 +119,12 @@ func (b *Block) Leave(from, row int) (next int, whole bool) {
 	return next, whole
 }
 
+// LeaveRow leaves a row, which is whole, to the careful reader: as the row of a
+// number within the block, from 0.
+func (b *Block) LeaveRow(from, to, row int) {
+	b.left = append(b.left, leftRow{from: from, to: to, row: row})
+}
+
 // Row returns where the row that begins at a place ends, and false where it is
 // not whole in the block.
 func (b *Block) Row(from int) (next int, whole bool) { return b.pieces.whole(b.Text[:b.Ahead], from) }
@@ -176,6 +184,7 @@ func (b *Block) At(row int) graph.Place { return b.layout.table.at(b.FirstRow + 
 // their worker.
 func (b *Block) settle(w BlockWorker) error {
 	t := b.layout.table
+	slices.SortStableFunc(b.left, func(x, y leftRow) int { return cmp.Compare(x.row, y.row) })
 	for _, l := range b.left {
 		var err error
 		if l.to == 0 {
