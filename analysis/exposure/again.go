@@ -99,7 +99,7 @@ func (w *searchWorker) pick(b *list.Block) {
 		for w.slow < len(w.cut.slow) && w.cut.slow[w.slow].row < w.row {
 			w.slow++
 		}
-		if kind := w.kindOf(b, w.row); kind < 0 || w.wants(int(kind)) {
+		if kind := w.cut.kind[w.row]; kind == needsCare || w.wants(int(kind)) {
 			w.cut.leave(b, w.row)
 		}
 	}

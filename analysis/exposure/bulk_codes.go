@@ -91,23 +91,36 @@ func mix(a, b uint64) uint64 {
 
 // paths numbers sequences of codes: one step for each column.
 type paths struct {
-	first []uint32 // where codes lead from place 0, which most do
+	first []uint32 // where codes lead from the start, or 0
 	slots []pathSlot
 	n     uint32
 }
 
 type pathSlot struct{ key, next uint64 } // next + 1, or 0 in free slots
 
-func newPaths() *paths { return &paths{slots: make([]pathSlot, 1024), n: 1} }
+// pathStart is where all rows begin, and pathCare where those stay that need care.
+const (
+	pathStart = iota
+	pathCare
+	pathsFixed
+)
 
-// step returns where a code leads from a place; places count from 0, where all
-// begin.
+func newPaths() *paths { return &paths{slots: make([]pathSlot, 1024), n: pathsFixed} }
+
+// step returns where a code leads from a place.
 func (p *paths) step(from uint32, code int) uint32 {
-	if from == 0 && code < len(p.first) && p.first[code] != 0 {
+	if from == pathStart && code < len(p.first) && p.first[code] != 0 {
 		return p.first[code]
 	}
+	return p.search(from, code)
+}
+
+func (p *paths) search(from uint32, code int) uint32 {
+	if from == pathCare {
+		return pathCare
+	}
 	next := p.look(from, code)
-	if from == 0 && code < mostFirst {
+	if from == pathStart && code < mostFirst {
 		for code >= len(p.first) {
 			p.first = append(p.first, 0)
 		}

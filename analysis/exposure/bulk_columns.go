@@ -32,22 +32,21 @@ func (w *bulkWorker) skip(column int) {
 	r := &w.cut
 	for i := range r.n {
 		if from, _ := r.bounds(i, column); r.text[from] == '#' {
-			r.path[i] = needsCare
+			r.path[i] = pathCare
 		}
 	}
 }
 
 // accounts hashes the cells that are the account.
 func (w *bulkWorker) accounts(column int) {
-	r := &w.cut
-	for i := range r.n {
+	r, plain := &w.cut, w.plain
+	text, bytes, hashes := r.text, r.bytes, r.hash[:r.n]
+	for i := range hashes {
 		from, to := r.bounds(i, column)
-		hash, ok := w.plain.Mapped(r.bytes, r.text, from, to)
-		if !ok {
-			w.slowKey(i, r.text[from:to])
-			continue
+		hash, ok := plain.Mapped(bytes, text, from, to)
+		if hashes[i] = hash; !ok {
+			w.slowKey(i, text[from:to])
 		}
-		r.hash[i] = hash
 	}
 }
 
@@ -56,7 +55,7 @@ func (w *bulkWorker) accounts(column int) {
 func (w *bulkWorker) slowKey(i int, cell []byte) {
 	key, isSite := identity.SiteKey(string(cell))
 	if !isSite || key.Kind != identity.ByDomain {
-		w.cut.path[i] = needsCare
+		w.cut.path[i] = pathCare
 		return
 	}
 	w.cut.hash[i] = w.bulk.seed.Of(key)
@@ -64,18 +63,15 @@ func (w *bulkWorker) slowKey(i int, cell []byte) {
 }
 
 // step lets a cell lead a row on in what tells its kind.
-func (w *bulkWorker) step(i, code int) {
-	if path := &w.cut.path[i]; *path != needsCare {
-		*path = w.paths.step(*path, code)
-	}
-}
+func (w *bulkWorker) step(i, code int) { w.cut.path[i] = w.paths.step(w.cut.path[i], code) }
 
 // texts take cells for what they say.
 func (w *bulkWorker) texts(column int) {
-	r, codes := &w.cut, w.codes[column]
-	for i := range r.n {
+	r, codes, paths := &w.cut, w.codes[column], w.paths
+	text, path := r.text, r.path[:r.n]
+	for i := range path {
 		from, to := r.bounds(i, column)
-		w.step(i, codes.of(r.text, from, to))
+		path[i] = paths.step(path[i], codes.of(text, from, to))
 	}
 }
 
@@ -95,7 +91,7 @@ func (w *bulkWorker) full(column int) {
 		from, to := r.bounds(i, column)
 		switch {
 		case r.text[from] == ' ', r.text[from] == '#':
-			r.path[i] = needsCare
+			r.path[i] = pathCare
 		case to > from:
 			w.step(i, 1)
 		default:
@@ -109,7 +105,7 @@ func (w *bulkWorker) empty(column int) {
 	r := &w.cut
 	for i := range r.n {
 		if from, to := r.bounds(i, column); to > from {
-			r.path[i] = needsCare
+			r.path[i] = pathCare
 		}
 	}
 }
@@ -124,7 +120,7 @@ func (w *bulkWorker) sums(column int, sums []int64, decimalPoint bool) {
 		sums[i] = n
 		switch {
 		case !ok:
-			r.path[i] = needsCare
+			r.path[i] = pathCare
 		case n == tally.Absent:
 			w.step(i, 0)
 		default:

@@ -24,7 +24,8 @@ type bulkRows struct {
 	places []rowPlace
 	// What its columns say:
 	hash          []identity.Hash // of its account
-	path          []uint32        // of what tells its kind, or needsCare
+	path          []uint32        // of its cells, which tells its kind
+	kind          []uint32        // its kind, or needsCare
 	value, amount []int64         // or tally.Absent
 	slow          []slowKey       // of accounts that are no plain domains, by row
 }
@@ -36,7 +37,7 @@ type slowKey struct {
 	key string
 }
 
-// needsCare is the path of rows that are left to the careful reader.
+// needsCare is the kind of rows that are left to the careful reader.
 const needsCare = math.MaxUint32
 
 // mostCut is how many rows are read at once.
@@ -45,7 +46,7 @@ const mostCut = 512
 func newBulkRows(columns int) bulkRows {
 	return bulkRows{
 		columns: columns, ends: make([]int32, mostCut*columns), places: make([]rowPlace, mostCut), hash: make([]identity.Hash, mostCut),
-		path: make([]uint32, mostCut), value: make([]int64, mostCut), amount: make([]int64, mostCut),
+		path: make([]uint32, mostCut), kind: make([]uint32, mostCut), value: make([]int64, mostCut), amount: make([]int64, mostCut),
 	}
 }
 
@@ -68,7 +69,7 @@ func (r *bulkRows) next(b *list.Block) bool {
 			}
 		} else {
 			r.places[r.n] = rowPlace{int32(r.at), int32(next), int32(b.Rows)}
-			r.path[r.n], r.value[r.n], r.amount[r.n] = 0, tally.Absent, tally.Absent
+			r.path[r.n], r.value[r.n], r.amount[r.n] = pathStart, tally.Absent, tally.Absent
 			r.n++
 		}
 		b.Rows++
@@ -80,21 +81,22 @@ func (r *bulkRows) next(b *list.Block) bool {
 // part finds where the cells of a row end. It returns where the next row begins,
 // or 0 where this one is not plain.
 func (r *bulkRows) part(at int, ends []int32) int {
-	last := len(ends) - 1
-	for i := range last {
-		at = r.bytes.Stop(at)
-		if r.text[at] != r.delim {
+	text, bytes, last := r.text, r.bytes, len(ends)-1
+	for i := range ends {
+		at = bytes.Stop(at)
+		ends[i] = int32(at)
+		if i == last {
+			break
+		}
+		if text[at] != r.delim {
 			return 0
 		}
-		ends[i] = int32(at)
 		at++
 	}
-	at = r.bytes.Stop(at)
-	ends[last] = int32(at)
 	switch {
-	case r.text[at] == '\n':
+	case text[at] == '\n':
 		return at + 1
-	case r.text[at] == '\r' && r.text[at+1] == '\n':
+	case text[at] == '\r' && text[at+1] == '\n':
 		return at + 2
 	}
 	return 0
@@ -124,4 +126,21 @@ func (r *bulkRows) number(i int) int { return int(r.places[i].number) }
 func (r *bulkRows) leave(b *list.Block, i int) {
 	p := &r.places[i]
 	b.LeaveRow(int(p.from), int(p.to), int(p.number))
+}
+
+// leaveCareful leaves the rows that need care to the careful reader. What the
+// columns of the others say stands without gaps then.
+func (r *bulkRows) leaveCareful(b *list.Block) {
+	n := 0
+	for i, kind := range r.kind[:r.n] {
+		if kind == needsCare {
+			r.leave(b, i)
+			continue
+		}
+		if n < i {
+			r.kind[n], r.hash[n], r.value[n], r.amount[n] = kind, r.hash[i], r.value[i], r.amount[i]
+		}
+		n++
+	}
+	r.n = n
 }

@@ -1,6 +1,8 @@
 package exposure
 
 import (
+	"math"
+
 	"github.com/channelmap/channelmap/analysis/exposure/tally"
 	"github.com/channelmap/channelmap/graph/identity"
 	"github.com/channelmap/channelmap/graph/list"
@@ -19,7 +21,7 @@ type bulkWorker struct {
 	class  []*classes // by column, nil but for those told by classes
 	points [2]bool    // of values and amounts: a point parts decimals
 	paths  *paths
-	kinds  []int32 // by path: 1 + the kind, or one of those below
+	kinds  []uint32 // by path: the kind, needsCare or kindUnknown
 	cut    bulkRows
 	batch  tally.Batch
 	rows   []int64 // by kind
@@ -28,15 +30,13 @@ type bulkWorker struct {
 	first []uint32
 }
 
-const (
-	kindUnknown = 0
-	kindCareful = -1 // rows of this path are left to the careful reader
-)
+// kindUnknown stands for the kind of paths that no row has led before.
+const kindUnknown = math.MaxUint32 - 1
 
 func newBulkWorker(b *bulk, r *rowReader, l *list.Layout, uses []columnUse, w *tally.Writer) *bulkWorker {
 	one := &bulkWorker{
 		bulk: b, reader: r, layout: l, uses: uses, writer: w, plain: b.domains.Clone(), codes: make([]*codes, len(uses)),
-		paths: newPaths(), cut: newBulkRows(len(uses)),
+		paths: newPaths(), cut: newBulkRows(len(uses)), kinds: []uint32{pathStart: kindUnknown, pathCare: needsCare},
 	}
 	one.probe = newProbe(b, r, l)
 	one.class = make([]*classes, len(uses))
@@ -68,6 +68,7 @@ func (w *bulkWorker) each(b *list.Block, do func(*list.Block)) {
 		for column, use := range w.uses {
 			w.column(column, use)
 		}
+		w.tell(b)
 		do(b)
 	}
 }
@@ -83,27 +84,32 @@ func (w *bulkWorker) forget() {
 // add stores the rows that are read, and leaves those that need care to the
 // careful reader.
 func (w *bulkWorker) add(b *list.Block) {
-	r, slow := &w.cut, 0
-	for i := range r.n {
-		kind := w.kindOf(b, i)
-		if kind < 0 {
-			r.leave(b, i)
+	if w.bulk.p.opts.Exact {
+		w.addKeys()
+	}
+	r, batch := &w.cut, &w.batch
+	r.leaveCareful(b)
+	batch.Hash, batch.Kind = append(batch.Hash, r.hash[:r.n]...), append(batch.Kind, r.kind[:r.n]...)
+	if w.bulk.values {
+		batch.Value = append(batch.Value, r.value[:r.n]...)
+	}
+	if w.bulk.amounts {
+		batch.Amount = append(batch.Amount, r.amount[:r.n]...)
+	}
+}
+
+// addKeys adds the keys of the rows that need no care.
+func (w *bulkWorker) addKeys() {
+	slow := 0
+	for i, kind := range w.cut.kind[:w.cut.n] {
+		if kind == needsCare {
 			continue
 		}
-		w.batch.Hash, w.batch.Kind = append(w.batch.Hash, r.hash[i]), append(w.batch.Kind, uint32(kind))
-		if w.bulk.values {
-			w.batch.Value = append(w.batch.Value, r.value[i])
+		for slow < len(w.cut.slow) && w.cut.slow[slow].row < i {
+			slow++
 		}
-		if w.bulk.amounts {
-			w.batch.Amount = append(w.batch.Amount, r.amount[i])
-		}
-		if w.bulk.p.opts.Exact {
-			for slow < len(r.slow) && r.slow[slow].row < i {
-				slow++
-			}
-			w.batch.Keys = append(w.batch.Keys, w.keyText(i, slow)...)
-			w.batch.Ends = append(w.batch.Ends, uint32(len(w.batch.Keys)))
-		}
+		w.batch.Keys = append(w.batch.Keys, w.keyText(i, slow)...)
+		w.batch.Ends = append(w.batch.Ends, uint32(len(w.batch.Keys)))
 	}
 }
 
@@ -116,28 +122,31 @@ func (w *bulkWorker) keyText(i, slow int) string {
 	return string(w.cut.cell(i, w.layout.Of[list.Account]))
 }
 
-// kindOf returns the kind of a row, or less than 0 where it needs care.
-func (w *bulkWorker) kindOf(b *list.Block, i int) int32 {
-	path := w.cut.path[i]
-	if path == needsCare {
-		return kindCareful
+// tell finds the kinds of rows, by the paths that their cells led them.
+func (w *bulkWorker) tell(b *list.Block) {
+	r, kinds := &w.cut, w.kinds
+	for i, path := range r.path[:r.n] {
+		if int(path) >= len(kinds) || kinds[path] == kindUnknown {
+			kinds = w.meet(b, path, i)
+		}
+		r.kind[i] = kinds[path]
 	}
+}
+
+// meet learns the kind of a path that is new, that of a row.
+func (w *bulkWorker) meet(b *list.Block, path uint32, i int) []uint32 {
 	for int(path) >= len(w.kinds) {
 		w.kinds = append(w.kinds, kindUnknown)
 	}
-	kind := w.kinds[path]
-	if kind == kindUnknown {
-		kind = w.ask(b, path, i)
-		w.kinds[path] = kind
-	}
-	return kind - 1 // careful is below 0 too
+	w.kinds[path] = w.ask(b, path, i)
+	return w.kinds
 }
 
 // ask has a row read carefully for its kind.
-func (w *bulkWorker) ask(b *list.Block, path uint32, i int) int32 {
+func (w *bulkWorker) ask(b *list.Block, path uint32, i int) uint32 {
 	kind, ok := w.probe.kind(w.cut.line(i))
 	if !ok {
-		return kindCareful
+		return needsCare
 	}
 	if kind.undeclared != "" {
 		w.first = append(w.first, path)
@@ -145,14 +154,14 @@ func (w *bulkWorker) ask(b *list.Block, path uint32, i int) int32 {
 	}
 	n := w.bulk.kind(kind)
 	if n >= tally.MaxKinds {
-		return kindCareful
+		return needsCare
 	}
-	return int32(n + 1)
+	return uint32(n)
 }
 
 // Again notes where a partner that nobody declared was met first.
 func (w *bulkWorker) Again(b *list.Block, row, token int) error {
-	w.reader.met(w.bulk.kindAt(int(w.kinds[token]-1)), b.At(row))
+	w.reader.met(w.bulk.kindAt(int(w.kinds[token])), b.At(row))
 	return nil
 }
 

@@ -164,7 +164,7 @@ func (p *PlainDomains) Mapped(m bytemap.Map, text []byte, from, to int) (h Hash,
 		h = h.mix(binary.LittleEndian.Uint64(text[at:]))
 	}
 	if at < to {
-		h = h.mix(binary.LittleEndian.Uint64(text[at:]) & (1<<(8*(to-at)) - 1))
+		h = h.mix(binary.LittleEndian.Uint64(text[at:]) & lowBytes(to-at))
 	}
 	h = h.done(length)
 	return h, top.plain && !top.exclude.has(h)
@@ -199,19 +199,23 @@ func ends(text []byte, at int, delim byte) bool {
 // noTop is the top level of cells that have none below which labels are plain.
 var noTop = &topLevel{exclude: noExclusions}
 
-// top returns the top level that the text between two places is.
+// top returns the top level that the text between two places is. The text goes on
+// for Padding bytes.
 func (p *PlainDomains) top(text []byte, from, to int) *topLevel {
 	n := to - from
 	if n < 2 || n > 8 {
 		return noTop
 	}
-	word := binary.LittleEndian.Uint64(text[from:]) & (1<<(8*n) - 1)
+	word := binary.LittleEndian.Uint64(text[from:]) & lowBytes(n)
 	top := &p.tops[word*m1>>56]
 	if top.text != word {
 		p.meet(top, word, string(text[from:to]))
 	}
 	return top
 }
+
+// lowBytes masks the first bytes of a word, one of them or more.
+func lowBytes(n int) uint64 { return ^uint64(0) >> (64 - 8*n&63) }
 
 func (p *PlainDomains) meet(top *topLevel, word uint64, text string) {
 	*top = topLevel{word, isPlainTop(text), p.exclude[text]}
