@@ -81,7 +81,7 @@ func newSearchWorker(b *bulkWorker, s *search) *searchWorker {
 func (w *searchWorker) rowID() tally.ID {
 	key := ""
 	if w.bulk.p.opts.Exact {
-		key = w.keyText(w.row, w.slow)
+		key = string(w.keyText(w.row, w.slow))
 	}
 	return w.bulk.store.ID(w.cut.hash[w.row], key)
 }

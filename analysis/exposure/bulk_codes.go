@@ -83,20 +83,12 @@ func (c *codes) grow() {
 	}
 }
 
-// mix spreads two words over one.
-func mix(a, b uint64) uint64 {
-	hi, lo := bits.Mul64(a^0x9e3779b97f4a7c15, b^0xbf58476d1ce4e5b9)
-	return hi ^ lo
-}
-
-// paths numbers sequences of codes: one step for each column.
+// paths numbers sequences of codes: one step for each column. There are few of
+// them where codes tell kinds.
 type paths struct {
-	first []uint32 // where codes lead from the start, or 0
-	slots []pathSlot
-	n     uint32
+	next [][]uint32        // by place and code: where that leads, or 0
+	far  map[uint64]uint32 // by place and larger codes
 }
-
-type pathSlot struct{ key, next uint64 } // next + 1, or 0 in free slots
 
 // pathStart is where all rows begin, and pathCare where those stay that need care.
 const (
@@ -105,12 +97,19 @@ const (
 	pathsFixed
 )
 
-func newPaths() *paths { return &paths{slots: make([]pathSlot, 1024), n: pathsFixed} }
+// mostFirst bounds the codes that lead on from the start without a search, and
+// mostNext those from other places.
+const (
+	mostFirst = 1 << 16
+	mostNext  = 1 << 10
+)
+
+func newPaths() *paths { return &paths{next: make([][]uint32, pathsFixed), far: map[uint64]uint32{}} }
 
 // step returns where a code leads from a place.
 func (p *paths) step(from uint32, code int) uint32 {
-	if from == pathStart && code < len(p.first) && p.first[code] != 0 {
-		return p.first[code]
+	if next := p.next[from]; code < len(next) && next[code] != 0 {
+		return next[code]
 	}
 	return p.search(from, code)
 }
@@ -119,51 +118,30 @@ func (p *paths) search(from uint32, code int) uint32 {
 	if from == pathCare {
 		return pathCare
 	}
-	next := p.look(from, code)
-	if from == pathStart && code < mostFirst {
-		for code >= len(p.first) {
-			p.first = append(p.first, 0)
+	if code >= mostNext && (from != pathStart || code >= mostFirst) {
+		key := uint64(from)<<32 | uint64(uint32(code))
+		if p.far[key] == 0 {
+			p.far[key] = p.place()
 		}
-		p.first[code] = next
+		return p.far[key]
 	}
-	return next
+	next := p.next[from]
+	if code >= len(next) {
+		next = append(next, make([]uint32, code+1-len(next))...)
+		p.next[from] = next
+	}
+	next[code] = p.place()
+	return next[code]
 }
 
-// mostFirst bounds how many codes of the first column lead on without a search.
-const mostFirst = 1 << 16
-
-func (p *paths) look(from uint32, code int) uint32 {
-	key := uint64(from)<<32 | uint64(uint32(code))
-	size := uint64(len(p.slots) - 1)
-	for at := mix(key, 0) & size; ; at = (at + 1) & size {
-		s := &p.slots[at]
-		if s.next != 0 && s.key == key {
-			return uint32(s.next - 1)
-		}
-		if s.next == 0 {
-			*s = pathSlot{key, uint64(p.n) + 1}
-			p.n++
-			p.grow()
-			return p.n - 1
-		}
-	}
+// place is a new one.
+func (p *paths) place() uint32 {
+	p.next = append(p.next, nil)
+	return uint32(len(p.next) - 1)
 }
 
-func (p *paths) grow() {
-	if int(p.n)*2 < len(p.slots) {
-		return
-	}
-	old := p.slots
-	p.slots = make([]pathSlot, 4*len(old))
-	size := uint64(len(p.slots) - 1)
-	for _, s := range old {
-		if s.next == 0 {
-			continue
-		}
-		at := mix(s.key, 0) & size
-		for p.slots[at].next != 0 {
-			at = (at + 1) & size
-		}
-		p.slots[at] = s
-	}
+// mix spreads two words over one.
+func mix(a, b uint64) uint64 {
+	hi, lo := bits.Mul64(a^0x9e3779b97f4a7c15, b^0xbf58476d1ce4e5b9)
+	return hi ^ lo
 }

@@ -59,7 +59,7 @@ func (w *bulkWorker) slowKey(i int, cell []byte) {
 		return
 	}
 	w.cut.hash[i] = w.bulk.seed.Of(key)
-	w.cut.slow = append(w.cut.slow, slowKey{i, key.Text})
+	w.cut.slow = append(w.cut.slow, slowKey{i, []byte(key.Text)})
 }
 
 // step lets a cell lead a row on in what tells its kind.

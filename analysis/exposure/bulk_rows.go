@@ -34,7 +34,7 @@ type rowPlace struct{ from, to, number int32 } // with its line end; within the 
 
 type slowKey struct {
 	row int
-	key string
+	key []byte
 }
 
 // needsCare is the kind of rows that are left to the careful reader.

@@ -115,11 +115,11 @@ func (w *bulkWorker) addKeys() {
 
 // keyText is the key of a row's account; slow is where it stands among the slow
 // keys, if it is one of them.
-func (w *bulkWorker) keyText(i, slow int) string {
+func (w *bulkWorker) keyText(i, slow int) []byte {
 	if slow < len(w.cut.slow) && w.cut.slow[slow].row == i {
 		return w.cut.slow[slow].key
 	}
-	return string(w.cut.cell(i, w.layout.Of[list.Account]))
+	return w.cut.cell(i, w.layout.Of[list.Account])
 }
 
 // tell finds the kinds of rows, by the paths that their cells led them.
