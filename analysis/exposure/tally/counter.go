@@ -4,8 +4,8 @@ package tally
 type counter struct {
 	plan  *plan
 	rows  rowReader
-	sets  *setTable  // or, where that is all that is asked for,
-	quick *quickSets // quicker ones
+	sets  *setTable
+	quick *quickSets // has the sets that are a word, where that is quicker; or nil
 	err   error
 	found table
 
@@ -36,11 +36,9 @@ const noSet = 1<<32 - 1
 
 func newCounter(p *plan) *counter {
 	n := len(p.kinds)
-	c := &counter{plan: p, rows: newRowReader(p.store)}
+	c := &counter{plan: p, rows: newRowReader(p.store), sets: newSetTable(p)}
 	if p.quick() {
 		c.quick = newQuickSets(p)
-	} else {
-		c.sets = newSetTable(p)
 	}
 	c.out.OtherSegment, c.out.OtherValue = make([]int64, n), make([]int64, n)
 	c.out.Out = make([]int64, n)

@@ -11,7 +11,9 @@ type narrowMember struct{ key0, key1, lines uint64 }
 
 // isNarrow reports whether the rows of the store are counted in the shortest way:
 // nothing is to be known of a member but a word of lines.
-func (c *counter) isNarrow() bool { return c.quick != nil && !c.remembers() && c.plan.simple() }
+func (c *counter) isNarrow() bool {
+	return c.quick != nil && c.plan.masked && !c.remembers() && c.plan.simple()
+}
 
 // simple reports whether kinds say nothing beside their lines.
 func (p *plan) simple() bool {
@@ -31,7 +33,7 @@ func (c *counter) countNarrow() {
 		c.groupNarrow()
 	}
 	for i := range c.narrow {
-		c.quick.add(c.narrow[i].lines, 0)
+		c.quick.add(c.narrow[i].lines, 0, 0, false)
 	}
 	c.quick.settle()
 }

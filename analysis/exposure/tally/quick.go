@@ -5,51 +5,75 @@ import (
 	"sync"
 )
 
-// quickSets counts members by their sets where that is all that is asked for: no
-// values, no amounts, no set of a certain member; and where a set is a word. Most
-// members have a line or two, whose sets have a place each. For the others each
-// look misses the processor's cache, so that many are put off and done together,
-// one not waiting for another.
+// quickSets counts members by their sets where no amounts and no set of a certain
+// member are asked for, and where a set is a word: a mask, or a short list in one.
+// Most members have one line or two; masks of these have a place each. For the
+// others each look misses the processor's cache, so that many are put off and done
+// together, one not waiting for another.
 type quickSets struct {
-	direct []uint64 // members of sets of one or two lines, by segment and lines
-	slots  []quickSet
-	used   int
-	later  []quickSet
+	plan         *plan
+	direct       []uint64 // members of masks of one or two lines, by segment and lines
+	directValues []setValue
+	slots        []quickSet
+	values       []setValue // by set
+	used         int
+	later        []lateMember
 }
 
 // quickSet is a set with its members. In free slots members is 0.
 type quickSet struct {
 	lines   uint64
-	segment uint16 // +1
 	members uint64
+	segment uint16 // +1
+	value   uint32 // which of values is its own
 }
 
-// quickLines is how many lines the word of a quick set holds.
+// lateMember is a member who was put off.
+type lateMember struct {
+	lines   uint64
+	value   int64
+	segment uint16
+	known   bool // its value is
+}
+
+// quickLines is how many lines the mask of a quick set holds.
 const quickLines = 64
 
-// mostDirect bounds the segments for which sets of two lines have a place each.
+// mostDirect bounds the segments for which masks of two lines have a place each.
 const mostDirect = 16
 
-// quick reports whether sets are counted quickly.
+// quick reports whether sets are counted quickly: all of them as masks, or those
+// with few lines, packed.
 func (p *plan) quick() bool {
-	return p.spec.Lines <= quickLines && p.cells <= mostDirect && !p.values && !p.sums && !p.spec.Keep
+	return (p.spec.Lines <= quickLines || p.packed) && !p.sums && !p.spec.Keep
 }
 
 func newQuickSets(p *plan) *quickSets {
-	return &quickSets{direct: make([]uint64, p.cells*quickLines*quickLines), slots: make([]quickSet, 1<<10)}
+	q := &quickSets{plan: p, slots: make([]quickSet, 1<<10)}
+	if p.masked && p.cells <= mostDirect {
+		q.direct = make([]uint64, p.cells*quickLines*quickLines)
+		if p.values {
+			q.directValues = make([]setValue, len(q.direct))
+		}
+	}
+	return q
 }
 
-// add counts a member.
-func (q *quickSets) add(lines uint64, segment uint16) {
+// add counts a member, with its value if it has one.
+func (q *quickSets) add(lines uint64, segment uint16, value int64, known bool) {
 	rest := lines & (lines - 1)
-	if rest&(rest-1) != 0 || lines == 0 {
-		q.later = append(q.later, quickSet{lines, segment, 1})
+	if q.direct == nil || rest&(rest-1) != 0 || lines == 0 {
+		q.later = append(q.later, lateMember{lines, value, segment, known})
 		return
 	}
-	q.direct[directAt(lines, segment)]++
+	at := directAt(lines, segment)
+	q.direct[at]++
+	if known {
+		q.directValues[at].add(value)
+	}
 }
 
-// directAt is the place of a set of one or two lines.
+// directAt is the place of a mask of one or two lines.
 func directAt(lines uint64, segment uint16) int {
 	return (int(segment)*quickLines+bits.TrailingZeros64(lines))*quickLines + 63 - bits.LeadingZeros64(lines)
 }
@@ -57,42 +81,62 @@ func directAt(lines uint64, segment uint16) int {
 // settle counts the members that were put off.
 func (q *quickSets) settle() {
 	for i := range q.later {
-		q.put(&q.later[i])
+		m := &q.later[i]
+		s := q.find(m.lines, m.segment)
+		s.members++
+		if m.known {
+			q.values[s.value].add(m.value)
+		}
 	}
 	q.later = q.later[:0]
 }
 
-func (q *quickSets) put(s *quickSet) {
-	size := uint64(len(q.slots) - 1)
-	for at := fold(s.lines^seed1, uint64(s.segment)<<32^seed2) & size; ; at = (at + 1) & size {
-		slot := &q.slots[at]
-		if slot.lines == s.lines && slot.segment == s.segment && slot.members != 0 {
-			slot.members += s.members
-			return
+// find returns the place of a set, which has members from then on.
+func (q *quickSets) find(lines uint64, segment uint16) *quickSet {
+	if q.used*4 >= len(q.slots)*3 {
+		q.grow()
+	}
+	s := q.slot(lines, segment)
+	if s.members == 0 {
+		*s = quickSet{lines: lines, segment: segment, value: uint32(len(q.values))}
+		q.used++
+		if q.plan.values {
+			q.values = append(q.values, setValue{})
 		}
-		if slot.members == 0 {
-			slot.lines, slot.segment, slot.members = s.lines, s.segment, s.members
-			if q.used++; q.used*4 > len(q.slots)*3 {
-				q.grow()
-			}
-			return
+	}
+	return s
+}
+
+// slot returns the slot of a set, or a free one.
+func (q *quickSets) slot(lines uint64, segment uint16) *quickSet {
+	size := uint64(len(q.slots) - 1)
+	for at := fold(lines^seed1, uint64(segment)<<32^seed2) & size; ; at = (at + 1) & size {
+		s := &q.slots[at]
+		if s.members == 0 || s.lines == lines && s.segment == segment {
+			return s
 		}
 	}
 }
 
 func (q *quickSets) grow() {
 	old := q.slots
-	q.slots, q.used = make([]quickSet, growth(len(old))), 0
+	q.slots = make([]quickSet, growth(len(old)))
 	for i := range old {
 		if old[i].members != 0 {
-			q.put(&old[i])
+			*q.slot(old[i].lines, old[i].segment) = old[i]
 		}
 	}
 }
 
+// quickPart are ordered sets with their values.
+type quickPart struct {
+	sets   []quickSet
+	values []setValue
+}
+
 // sorted returns all sets in the order of results, and gives up the memory of the
 // rest.
-func (q *quickSets) sorted() []quickSet {
+func (q *quickSets) sorted() quickPart {
 	sets := make([]quickSet, 0, q.used+len(q.direct)/2)
 	for i := range q.slots {
 		if q.slots[i].members != 0 {
@@ -102,48 +146,45 @@ func (q *quickSets) sorted() []quickSet {
 	for i, members := range q.direct {
 		if members != 0 {
 			lines := uint64(1)<<(i%quickLines) | 1<<(i/quickLines%quickLines)
-			sets = append(sets, quickSet{lines, uint16(i / (quickLines * quickLines)), members})
+			sets = append(sets, quickSet{lines, members, uint16(i / (quickLines * quickLines)), uint32(len(q.values))})
+			if q.plan.values {
+				q.values = append(q.values, q.directValues[i])
+			}
 		}
 	}
-	q.slots, q.direct, q.later = nil, nil, nil
+	out := quickPart{make([]quickSet, len(sets)), q.values}
+	*q = quickSets{plan: q.plan}
 	ranks := make([]rank, len(sets))
 	for i := range sets {
-		ranks[i] = sets[i].rank(i)
+		ranks[i] = q.plan.rank(&sets[i], i)
 	}
-	ordered := make([]quickSet, len(sets))
 	for i, r := range sortRanks(ranks) {
-		ordered[i] = sets[r.of]
+		out.sets[i] = sets[r.of]
 	}
-	return ordered
+	return out
 }
 
-func (s *quickSet) rank(i int) rank { return rankOf(mask{a: s.lines}, s.segment, quickLines, i) }
+func (p *plan) rank(s *quickSet, of int) rank {
+	if p.masked {
+		return rankOf(mask{a: s.lines}, s.segment, quickLines, of)
+	}
+	return rank{words: [3]uint64{1: s.lines, 2: uint64(s.segment - 1)}, of: uint32(of)}
+}
 
-// mergeQuick joins what the workers counted to a table whose sets are in the order
-// of results.
-func mergeQuick(p *plan, counters []*counter) *setTable {
-	parts := make([][]quickSet, len(counters))
+// mergeQuick joins what the workers counted quickly, in the order of results.
+func mergeQuick(p *plan, counters []*counter) quickPart {
+	parts := make([]quickPart, len(counters))
 	var wait sync.WaitGroup
 	for i, c := range counters {
 		wait.Go(func() { parts[i] = c.quick.sorted() })
 	}
 	wait.Wait()
-	t := &setTable{plan: p}
-	for _, s := range joinAll(parts) {
-		t.sets.add(set{lines: mask{a: s.lines}, segment: uint32(s.segment), members: int64(s.members)})
-	}
-	return t
-}
-
-// joinAll joins ordered sets, two parts at a time.
-func joinAll(parts [][]quickSet) []quickSet {
 	for len(parts) > 1 {
-		joined := make([][]quickSet, (len(parts)+1)/2)
-		var wait sync.WaitGroup
+		joined := make([]quickPart, (len(parts)+1)/2)
 		for i := range joined {
 			wait.Go(func() {
 				if joined[i] = parts[2*i]; 2*i+1 < len(parts) {
-					joined[i] = join(parts[2*i], parts[2*i+1])
+					joined[i] = p.join(parts[2*i], parts[2*i+1])
 				}
 			})
 		}
@@ -154,21 +195,37 @@ func joinAll(parts [][]quickSet) []quickSet {
 }
 
 // join joins two lists of ordered sets to one.
-func join(a, b []quickSet) []quickSet {
-	out := make([]quickSet, 0, len(a)+len(b))
+func (p *plan) join(x, y quickPart) quickPart {
+	a, b := x.sets, y.sets
+	out := quickPart{make([]quickSet, 0, len(a)+len(b)), x.values}
+	add := func(s quickSet) { // of y
+		if p.values {
+			out.values = append(out.values, y.values[s.value])
+			s.value = uint32(len(out.values) - 1)
+		}
+		out.sets = append(out.sets, s)
+	}
 	for len(a) > 0 && len(b) > 0 {
 		if a[0].lines == b[0].lines && a[0].segment == b[0].segment {
 			both := a[0]
 			both.members += b[0].members
-			out = append(out, both)
+			if p.values {
+				out.values[both.value].addAll(&y.values[b[0].value])
+			}
+			out.sets = append(out.sets, both)
 			a, b = a[1:], b[1:]
 			continue
 		}
-		if first, second := a[0].rank(0), b[0].rank(0); first.compare(&second) < 0 {
-			out, a = append(out, a[0]), a[1:]
+		if first, second := p.rank(&a[0], 0), p.rank(&b[0], 0); first.compare(&second) < 0 {
+			out.sets, a = append(out.sets, a[0]), a[1:]
 		} else {
-			out, b = append(out, b[0]), b[1:]
+			add(b[0])
+			b = b[1:]
 		}
 	}
-	return append(append(out, a...), b...)
+	out.sets = append(out.sets, a...)
+	for _, s := range b {
+		add(s)
+	}
+	return out
 }

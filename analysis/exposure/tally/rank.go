@@ -54,7 +54,7 @@ func (r *rank) compare(s *rank) int {
 // fewRanks are sorted as quickly in another way.
 const fewRanks = 512
 
-// sortRanks sorts ranks, no two of them equal, byte by byte. It uses their memory,
+// sortRanks sorts ranks byte by byte. It uses their memory,
 // and as much again.
 func sortRanks(all []rank) []rank {
 	if len(all) <= fewRanks {
@@ -101,6 +101,9 @@ func spread(from, to []rank, word, shift int) {
 		*next++
 	}
 }
+
+// leastSorted is from how many ranks on several goroutines sort them.
+const leastSorted = 4096
 
 // sortRanksIn does so in so many parts at once.
 func sortRanksIn(parts int, all []rank) []rank {
