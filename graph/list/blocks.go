@@ -17,7 +17,7 @@ type Blocks struct {
 	Least int64
 	// Size is how many bytes a block has, and Tail how many at the end of a file are
 	// read row by row: there stand the totals and footnotes that only a reader of
-	// whole files can tell from rows. By default, 256 KB each.
+	// whole files can tell from rows. By default, 256 KB and 64 KB.
 	Size, Tail int64
 	// Workers returns who reads the blocks of a file with a layout, one for each
 	// goroutine, or none to have the file read row by row.
@@ -43,12 +43,11 @@ type BlockWorker interface {
 
 // withDefaults fills in what is not given.
 func (b Blocks) withDefaults() Blocks {
-	const kept = 256 << 10
 	if b.Size == 0 {
-		b.Size = kept
+		b.Size = 256 << 10
 	}
 	if b.Tail == 0 {
-		b.Tail = kept
+		b.Tail = 64 << 10
 	}
 	return b
 }

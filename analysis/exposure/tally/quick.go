@@ -206,7 +206,14 @@ func (p *plan) join(x, y quickPart) quickPart {
 		out.sets = append(out.sets, s)
 	}
 	for len(a) > 0 && len(b) > 0 {
-		if a[0].lines == b[0].lines && a[0].segment == b[0].segment {
+		first, second := p.rank(&a[0], 0), p.rank(&b[0], 0)
+		switch c := first.compare(&second); {
+		case c < 0:
+			out.sets, a = append(out.sets, a[0]), a[1:]
+		case c > 0:
+			add(b[0])
+			b = b[1:]
+		default:
 			both := a[0]
 			both.members += b[0].members
 			if p.values {
@@ -214,13 +221,6 @@ func (p *plan) join(x, y quickPart) quickPart {
 			}
 			out.sets = append(out.sets, both)
 			a, b = a[1:], b[1:]
-			continue
-		}
-		if first, second := p.rank(&a[0], 0), p.rank(&b[0], 0); first.compare(&second) < 0 {
-			out.sets, a = append(out.sets, a[0]), a[1:]
-		} else {
-			add(b[0])
-			b = b[1:]
 		}
 	}
 	out.sets = append(out.sets, a...)
