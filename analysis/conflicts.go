@@ -176,7 +176,12 @@ func (s *Study) gate(all []Finding, contested []AudienceConflict) Gate {
 	return g
 }
 
-func (s *Study) forbidden(f *Finding) bool { return slices.Contains(s.Ecosystem.Policy.Forbid, f.Slug) }
+func (s *Study) forbidden(f *Finding) bool { return s.forbids(f.Slug) }
+
+// forbids reports whether the policy forbids the findings of a rule.
+func (s *Study) forbids(slug string) bool {
+	return slices.Contains(s.Ecosystem.Policy.Forbid, graph.Slug(slug))
+}
 
 // atFacts is what the rules need to look at members.
 func (s *Study) atFacts() *conflict.Facts {

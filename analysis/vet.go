@@ -195,7 +195,7 @@ func (v *vetting) relevant(all []*conflict.Finding) (own, ofCandidates []Finding
 		if slices.ContainsFunc(v.sellers, f.Involves) && !v.s.withCandidate(f, v.sellers) {
 			mine = append(mine, f)
 		}
-		if slices.Contains(v.s.Ecosystem.Policy.Forbid, f.Rule.Slug) && v.s.withCandidate(f, nil) {
+		if v.s.forbids(f.Rule.Slug) && v.s.withCandidate(f, nil) {
 			theirs = append(theirs, f)
 		}
 	}
