@@ -77,6 +77,7 @@ type SellerAudit struct {
 // seller; with OrderGreedy, for each pair of sellers at worst.
 func (s *Study) Audit() *Audit {
 	a := &Audit{Head: s.Head(), Order: cmp.Or(s.opts.Order, OrderFile), Audiences: []AudienceAudit{}}
+	a.Head.Notices = Unnamed(a.Head.Notices)
 	for _, audience := range s.audiences() {
 		a.Audiences = append(a.Audiences, s.auditAudience(audience))
 	}

@@ -87,7 +87,7 @@ func beganOn(r *exposure.Record) graph.Date {
 
 func (s *Study) liveRecord(facts *conflict.Facts, r *exposure.Record, records []*exposure.Record) LiveRecord {
 	out := LiveRecord{
-		Kind: r.Shape, ID: r.Cell(list.ID), Account: r.Account.Text, Sellers: []SellerRef{}, Began: beganOn(r).String(),
+		Kind: r.Shape, ID: list.WithoutAddresses(r.Cell(list.ID)), Account: r.Account.Text, Sellers: []SellerRef{}, Began: beganOn(r).String(),
 		Words: facts.RecordWords(r), Against: []Against{}, Place: r.Place,
 	}
 	at, _ := s.Exposure.At(r.Account)

@@ -130,9 +130,7 @@ func (s *Study) Vet(ctx context.Context, partner string) (*Vet, error) {
 		return nil, err
 	}
 	stage := s.Ecosystem.Partners[number].Stage
-	if stage == graph.Ended {
-		s = s.asCandidate(number)
-	}
+	s = s.asCandidate(number)
 	v := s.newVetting(number)
 	found, err := s.found()
 	if err != nil {
@@ -165,9 +163,12 @@ func (s *Study) Vet(ctx context.Context, partner string) (*Vet, error) {
 	return out, nil
 }
 
-// asCandidate is the study with a partner that has ended as one that is looked at:
-// what signing it anew would bring.
+// asCandidate is the study with the partner, if it has ended, as one that is looked
+// at: what signing it anew would bring.
 func (s *Study) asCandidate(partner int) *Study {
+	if s.Ecosystem.Partners[partner].Stage != graph.Ended {
+		return s
+	}
 	c := *s
 	c.Ecosystem = s.Ecosystem.WithPartners(nil)
 	c.Ecosystem.Partners[partner].Stage = graph.Researched

@@ -80,7 +80,7 @@ func (f *Facts) RecordWords(r *exposure.Record) string {
 	}
 	text := strings.Join(names, " with ")
 	if id := r.Cell(list.ID); id != "" {
-		text += ", " + id
+		text += ", " + list.WithoutAddresses(id)
 	}
 	if until := r.Date(list.Expires); !until.IsZero() {
 		text += ", until " + until.String()
