@@ -145,7 +145,7 @@ func vetFindings(v *analysis.Vet) Sheet {
 		f := &v.Findings[i]
 		sure, settle := "good", ""
 		if !f.Confident {
-			sure = "low: bare names"
+			sure = "low: " + doubt(f)
 		}
 		if len(f.Remedies) > 0 {
 			settle = f.Remedies[0].Text

@@ -52,7 +52,7 @@ func (f *Facts) exclusiveTerms() []*Clause {
 }
 
 func (f *Facts) inForce(t *graph.Term) bool {
-	return (t.From.IsZero() || t.From.Compare(f.AsOf) <= 0) && (t.Until.IsZero() || f.AsOf.Compare(t.Until) <= 0)
+	return t.From.Compare(f.AsOf) <= 0 && (t.Until.IsZero() || f.AsOf.Compare(t.Until) <= 0)
 }
 
 // covers reports whether the members are inside the scope of a term.

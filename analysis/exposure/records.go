@@ -86,19 +86,38 @@ func (r *Records) At(account identity.Key) []Record {
 // known is reported and kept: it may still be shown.
 func (p *pass) takeRecords(context.Context) error {
 	p.records = &Records{}
+	listed := p.listedAccounts()
 	for _, f := range p.files.records {
 		if _, ok := linkColumns[f.file.Shape]; ok {
 			continue // taken before
 		}
 		p.takeFile(f)
 		for i := range f.records {
-			p.complete(&f.records[i], &f.notes)
+			r := &f.records[i]
+			p.complete(r, &f.notes)
+			if r.Shape == list.Deals && listed != nil && !r.Account.IsZero() && !listed[r.Account] {
+				f.notes.add("unlisted-account", r.Place, false, "the account of a deal is in no list; the deal counts for that account alone")
+			}
 		}
 		p.records.All = append(p.records.All, f.records...)
 		p.notices = append(p.notices, f.notes.list()...)
 	}
 	p.takeExempt()
 	return nil
+}
+
+// listedAccounts are the accounts that some list names; nil where not all rows are
+// at hand, or no deals ask for it.
+func (p *pass) listedAccounts() map[identity.Key]bool {
+	stored := slices.ContainsFunc(p.files.lists, func(r *rowReader) bool { return r.long })
+	if stored || p.eco.Deals == nil {
+		return nil
+	}
+	all := make(map[identity.Key]bool, len(p.entries))
+	for i := range p.entries {
+		all[p.entries[i].account] = true
+	}
+	return all
 }
 
 // newRecord reads the cells of a row.
@@ -175,8 +194,12 @@ func (r *Record) checkWindow(found *notes) {
 	for _, pair := range [][2]list.Key{{list.From, list.Until}, {list.Opened, list.Closes}, {list.Submitted, list.Expires}} {
 		from, until := r.Date(pair[0]), r.Date(pair[1])
 		if !from.IsZero() && !until.IsZero() && from.Compare(until) > 0 {
-			found.add("window-ends-before-start", r.Place, true,
-				fmt.Sprintf("the window ends on %s, before it starts on %s; the record is never live", until, from))
+			lost, so := true, "the record is never live"
+			if r.Shape == list.Deals {
+				lost, so = false, "the deal's stage decides whether it is live"
+			}
+			found.add("window-ends-before-start", r.Place, lost,
+				fmt.Sprintf("the window ends on %s, before it starts on %s; %s", until, from, so))
 		}
 	}
 }
