@@ -73,6 +73,7 @@ type VetSegment struct {
 type VetClaim struct {
 	Segment SegmentRef    `json:"segment"`
 	Members figure.Figure `json:"members"`
+	Share   string        `json:"share"` // as it was given; empty where it is a number
 	Source  string        `json:"source"`
 	Dated   string        `json:"dated"`
 	Counts  bool          `json:"counts"` // no list counts instead

@@ -57,12 +57,23 @@ func (s *Study) vetClaims(v *vetting) []VetClaim {
 		for _, k := range p.known {
 			for _, seller := range v.sellers {
 				if k.seller == seller {
-					out = append(out, VetClaim{s.segmentRef(p), k.members, k.reach.Source, k.reach.Dated.String(), !k.counted})
+					out = append(out, VetClaim{s.segmentRef(p), k.members, shareGiven(&k.reach), k.reach.Source, k.reach.Dated.String(), !k.counted})
 				}
 			}
 		}
 	}
 	return out
+}
+
+// shareGiven is the share that a figure was given as.
+func shareGiven(r *graph.KnownReach) string {
+	switch {
+	case r.Share == nil:
+		return ""
+	case r.Share.Low == r.Share.High:
+		return Percent(r.Share.Low)
+	}
+	return Percent(r.Share.Low) + " to " + Percent(r.Share.High)
 }
 
 // nextSteps says what to ask for, the most useful first.

@@ -201,6 +201,9 @@ func (v vetReport) claims(r *textReport) {
 	var lines []string
 	for _, c := range v.Claims {
 		line := fmt.Sprintf("%s in %s, %s", analysis.Range(c.Members), shortName(c.Segment.Name), c.Members.Basis)
+		if c.Members.High == 0 && c.Share != "" {
+			line = fmt.Sprintf("%s of %s, %s; how many that are nobody says", c.Share, shortName(c.Segment.Name), c.Members.Basis)
+		}
 		if c.Source != "" {
 			line += " (" + c.Source + ")"
 		}

@@ -88,11 +88,10 @@ func (f *Facts) inSupply(c *Clause, t *exposure.Touch) bool {
 	return f.Rule.Supplies(holder, t.Seller) || f.Rule.Supplies(t.Seller, holder) && !active(t) || f.Rule.soldOn(t)
 }
 
-// partlyBeside reports whether a partner is supplied by the holder of a term and by
-// others too: nothing tells which of its sales went past the holder.
+// partlyBeside reports whether a partner that the holder of a term supplies is
+// supplied by others too: nothing tells which of its sales went past the holder.
 func (f *Facts) partlyBeside(c *Clause, seller int) bool {
-	partner := f.Rule.sellers[seller].Partner
-	return partner >= 0 && f.Rule.Supplies(f.holder(c), seller) && slices.ContainsFunc(f.eco().Partners[partner].SuppliedBy, func(s graph.Supply) bool {
+	return slices.ContainsFunc(f.eco().Partners[f.Rule.sellers[seller].Partner].SuppliedBy, func(s graph.Supply) bool {
 		up := slices.IndexFunc(f.eco().Partners, func(p graph.Partner) bool { return p.ID == s.From })
 		return up < 0 || up != c.Partner && !f.Rule.suppliers[up][c.Partner]
 	})

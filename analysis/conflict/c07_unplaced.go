@@ -25,7 +25,7 @@ func (f *Facts) Unplaced(sellers []int, lacks func(seller int, key list.Key) boo
 	var all []Unplaced
 	for _, c := range f.terms {
 		for _, s := range sellers {
-			if !f.excluded(c, s) || !f.scopeMeets(c, s) {
+			if !f.scopeMeets(c, s) {
 				continue
 			}
 			u := Unplaced{ID: f.key("C07", []int{f.holder(c), s}, c), Clause: c}
