@@ -56,8 +56,12 @@ func (f *Facts) countUnplaced(u *Unplaced, seller int, lacks func(int, list.Key)
 					continue
 				}
 				u.Members += at.Set.Members
-				u.Segments = u.Segments || segment == unknown
-				u.Country = u.Country || country == unknown
+				if segment == unknown {
+					u.Segments = true
+				}
+				if country == unknown {
+					u.Country = true
+				}
 			}
 		}
 	}
@@ -75,7 +79,7 @@ func (f *Facts) segmentKeys(t *graph.Term, is func(list.Key) bool) bool {
 			return true
 		}
 		for word := range s.Match {
-			if key, ok := list.ParseKey(word); ok && is(key) {
+			if key, _ := list.ParseKey(word); is(key) { // the file was checked
 				return true
 			}
 		}
