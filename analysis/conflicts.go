@@ -74,6 +74,7 @@ func (s *Study) Conflicts() (*Conflicts, error) {
 	}
 	all := s.told(found.Findings)
 	out := &Conflicts{Head: s.Head(), Findings: make([]Finding, 0, len(all)), Signing: []Finding{}, Accepted: []Finding{}, Lapsed: s.lapsed(all)}
+	out.Head.Notices = append(out.Head.Notices, s.unlistedDeals()...)
 	for _, f := range all {
 		out.Estimated = out.Estimated || f.Loss != nil
 		switch {

@@ -48,6 +48,7 @@ type Against struct {
 // on a day or later. It needs exposure.Options.Keep.
 func (s *Study) Live(since graph.Date) *Live {
 	out := &Live{Head: s.Head(), Since: since.String(), Cases: []LiveRecord{}}
+	out.Head.Notices = append(out.Head.Notices, s.unlistedDeals()...)
 	facts := s.atFacts()
 	live := facts.LiveRecords()
 	for i := range s.Exposure.Records.All {

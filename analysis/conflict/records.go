@@ -88,6 +88,16 @@ func (f *Facts) RecordWords(r *exposure.Record) string {
 	return text
 }
 
+// ProductOf is the id of the product that a record names; empty where no declared
+// one is called so.
+func (f *Facts) ProductOf(r *exposure.Record) string {
+	text := f.product(r)
+	if !slices.ContainsFunc(f.eco().Products, func(p graph.Product) bool { return p.ID == text }) {
+		return ""
+	}
+	return text
+}
+
 // product is the id of the product that a record names, or its text where no
 // product is called so.
 func (f *Facts) product(r *exposure.Record) string {

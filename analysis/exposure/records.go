@@ -86,38 +86,19 @@ func (r *Records) At(account identity.Key) []Record {
 // known is reported and kept: it may still be shown.
 func (p *pass) takeRecords(context.Context) error {
 	p.records = &Records{}
-	listed := p.listedAccounts()
 	for _, f := range p.files.records {
 		if _, ok := linkColumns[f.file.Shape]; ok {
 			continue // taken before
 		}
 		p.takeFile(f)
 		for i := range f.records {
-			r := &f.records[i]
-			p.complete(r, &f.notes)
-			if r.Shape == list.Deals && listed != nil && !r.Account.IsZero() && !listed[r.Account] {
-				f.notes.add("unlisted-account", r.Place, false, "the account of a deal is in no list; the deal counts for that account alone")
-			}
+			p.complete(&f.records[i], &f.notes)
 		}
 		p.records.All = append(p.records.All, f.records...)
 		p.notices = append(p.notices, f.notes.list()...)
 	}
 	p.takeExempt()
 	return nil
-}
-
-// listedAccounts are the accounts that some list names; nil where not all rows are
-// at hand, or no deals ask for it.
-func (p *pass) listedAccounts() map[identity.Key]bool {
-	stored := slices.ContainsFunc(p.files.lists, func(r *rowReader) bool { return r.long })
-	if stored || p.eco.Deals == nil {
-		return nil
-	}
-	all := make(map[identity.Key]bool, len(p.entries))
-	for i := range p.entries {
-		all[p.entries[i].account] = true
-	}
-	return all
 }
 
 // newRecord reads the cells of a row.
