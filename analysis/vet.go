@@ -306,7 +306,7 @@ func (v *vetting) addUnplaced(all []Promise) []Promise {
 			i = len(all)
 			all = append(all, Promise{
 				Finding: u.ID, Name: doc.Name, Clause: v.s.clause(u.Clause), Breaker: v.s.sellerRef(v.sellers[0]), Rows: []*Evidence{},
-				Forbid: slices.Contains(v.s.Ecosystem.Policy.Forbid, doc.Slug),
+				Forbid: slices.Contains(v.s.Ecosystem.Policy.Forbid, graph.Slug(doc.Slug)),
 			})
 		}
 		all[i].Unplaced, all[i].Untold = u.Members, untold(&u)
