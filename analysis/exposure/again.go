@@ -45,6 +45,9 @@ func (p *pass) again(ctx context.Context, i int, s *search, each func(*reading) 
 
 // searching says how the files of a list are read once more.
 func (b *bulk) searching(r *rowReader, s *search) list.Blocks {
+	if b.p.rowByRow[r.list] {
+		return list.Blocks{}
+	}
 	blocks := blockSizes
 	blocks.Least = longList
 	blocks.Workers = func(l *list.Layout) []list.BlockWorker {

@@ -9,16 +9,19 @@ import (
 	"github.com/channelmap/channelmap/graph"
 )
 
-// Blocks says how long files of plain text are read by several goroutines at
+// Blocks says how long files of text, packed or not, are read by several goroutines at
 // once.
 type Blocks struct {
-	// Least is the size from which a file is read in blocks; shorter ones, and those
-	// that are no plain text, are read row by row.
+	// Least is the size, unpacked, from which a file is read in blocks; shorter ones,
+	// and those that are no text, are read row by row.
 	Least int64
 	// Size is how many bytes a block has, and Tail how many at the end of a file are
 	// read row by row: there stand the totals and footnotes that only a reader of
 	// whole files can tell from rows. By default, 256 KB and 64 KB.
 	Size, Tail int64
+	// Window is how much of the text of a packed file is held at a time. Where a row
+	// is longer, it and all rows after it are read row by row. By default, 4 MB.
+	Window int64
 	// Workers returns who reads the blocks of a file with a layout, one for each
 	// goroutine, or none to have the file read row by row.
 	Workers func(*Layout) []BlockWorker
@@ -48,6 +51,9 @@ func (b Blocks) withDefaults() Blocks {
 	}
 	if b.Tail == 0 {
 		b.Tail = 64 << 10
+	}
+	if b.Window == 0 {
+		b.Window = 4 << 20
 	}
 	return b
 }
