@@ -79,6 +79,11 @@ func (u *unpacking) add(b []byte) error {
 	if err != nil {
 		return err
 	}
+	return u.take(b, read)
+}
+
+// take is add for so much of the file.
+func (u *unpacking) take(b []byte, read int64) error {
 	for len(b) > 0 {
 		room, err := u.room()
 		if err != nil {
