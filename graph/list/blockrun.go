@@ -134,6 +134,9 @@ func (run *blockRun) work(w BlockWorker) {
 	}
 }
 
+// notLoaded is where the first row begins of a block that could not be loaded.
+const notLoaded = -1
+
 // load reads a block and returns where in the file its first row begins.
 func (run *blockRun) load(c claim, buf []byte, b *Block) (start int64, err error) {
 	before := int64(1)
@@ -147,7 +150,7 @@ func (run *blockRun) load(c claim, buf []byte, b *Block) (start int64, err error
 		err = errChanged
 	}
 	if err != nil {
-		return 0, run.file.wrap(err)
+		return notLoaded, run.file.wrap(err)
 	}
 	text := buf[:n]
 	if !c.exact {
@@ -176,7 +179,7 @@ func (run *blockRun) settle(c claim, start int64, b *Block, w BlockWorker, scann
 	if run.err != nil || run.epoch != c.epoch {
 		return false
 	}
-	if start != run.settled {
+	if start != run.settled && start != notLoaded {
 		run.anew(run.settled)
 		return false
 	}

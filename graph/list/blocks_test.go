@@ -133,6 +133,40 @@ func TestPackedBlocksAgreeWithRows(t *testing.T) {
 
 var packs = map[string]func(testing.TB, string) string{"gzip": list.Gzipped, "zstd": list.Zstandard}
 
+// TestLineEndsAtTheWindow reads packed rows that end about where what is held of
+// their text does.
+func TestLineEndsAtTheWindow(t *testing.T) {
+	defer list.LookAhead(4)()
+	for _, end := range []string{"\n", "\r\n", "\r", "\"\r\n"} {
+		for length := 100; length < 140; length++ {
+			text := "account,name\nfirst.com,First\nsecond.com,Second\nthird.com,Third\nfourth.com,Fourth\n" +
+				strings.Repeat("x.com,"+strings.Repeat("y", length-6)+end, 5) + strings.Repeat("plain.com,Plain\n", 5)
+			sameInBlocks(t, list.Gzipped(t, text), 7)
+		}
+	}
+}
+
+// TestFileThatShrinks reads a file that becomes shorter in the meantime.
+func TestFileThatShrinks(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "list.csv")
+	if err := os.WriteFile(path, []byte("account,name\n"+strings.Repeat("plain.com,Plain\n", 10_000)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	blocks := list.Blocks{Size: 1000, Tail: 1000, Workers: func(*list.Layout) []list.BlockWorker { return []list.BlockWorker{leaveAll{}, leaveAll{}} }}
+	rows := 0
+	_, err := list.ReadBlocks(context.Background(), graph.ListSpec{File: "list.csv"}, list.Options{Dir: dir}, blocks, func(*list.Row) error {
+		if rows++; rows == 1000 {
+			return os.Truncate(path, 60_000)
+		}
+		return nil
+	})
+	const want = "list.csv: the file changed while it was read; run the command again when nothing writes to it"
+	if err == nil || err.Error() != want {
+		t.Errorf("\n got %v\nwant %s", err, want)
+	}
+}
+
 func FuzzBlocks(f *testing.F) {
 	for _, line := range awkwardLines {
 		f.Add(line, "acme.com,Acme\n\"x\ny\",z", uint8(9))
