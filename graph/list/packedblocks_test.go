@@ -70,14 +70,14 @@ func sameAsRows(t *testing.T, content string, b Blocks, opts Options) (blocks in
 // read, and longer by far than what is held of them.
 var shortBlocks = Blocks{Size: 5000, Tail: 1000, Window: 30_000}
 
-const manyRows = 20_000
+const manyRows = 12_000
 
 // TestPackedInPartsInBlocks is TestPackedInParts for long lists.
 func TestPackedInPartsInBlocks(t *testing.T) {
 	defer LookAhead(4)()
 	text := longText(manyRows)
 	skippable := "\x50\x2a\x4d\x18\x03\x00\x00\x00abc"
-	head, rest := text[:400_777], text[400_777:]
+	head, rest := text[:270_777], text[270_777:]
 	for name, content := range map[string]string{
 		"members": gzipped(t, head) + gzipped(t, "") + gzipped(t, rest), "zeros": gzipped(t, text) + strings.Repeat("\x00", 100_000),
 		"garbage": gzipped(t, text) + "\x00\x00garbage", "garbage2": gzipped(t, text) + "\x1f",
@@ -127,32 +127,33 @@ func TestPackedErrorOfRows(t *testing.T) {
 
 // TestPackedEncodingInBlocks tells the encoding of a packed text by all of it.
 func TestPackedEncodingInBlocks(t *testing.T) {
-	text := longText(3 * manyRows)
+	text := longText(2 * manyRows)
 	for _, test := range []struct {
 		more string
 		want error
 	}{{"b.com,M\xfcller\nc.com,C\n", ErrRowByRow}, {"b.com,M\u00fcller\nc.com,C\n", nil}, {"b.com,M\u00fcller \u00fc\nc.com,\xfc\n", nil}} {
-		_, _, blocks, err := inBlocks(t, gzipped(t, text+test.more), Blocks{}, Options{})
+		_, _, blocks, err := inBlocks(t, gzipped(t, text+test.more), shortBlocks, Options{})
 		if err != test.want || blocks < 4 {
 			t.Errorf("%q: %v after %d blocks", test.more, err, blocks)
 		}
 		if test.want == nil {
-			sameAsRows(t, gzipped(t, text+test.more), Blocks{}, Options{})
+			sameAsRows(t, gzipped(t, text+test.more), shortBlocks, Options{})
 		}
 	}
 }
 
 // TestPackedLongRows reads rows that are longer than what is held of the text.
 func TestPackedLongRows(t *testing.T) {
-	text := longText(3 * manyRows)
+	text := longText(manyRows)
 	for _, row := range []string{
-		"long.com," + strings.Repeat("x", 3<<20), "long.com," + strings.Repeat("x", 6<<20), "open.com,\"" + strings.Repeat("x", 6<<20),
-		"open.com,\"x\n" + strings.Repeat("y", 6<<20), "quoted.com,\"" + strings.Repeat("x\n", 400<<10) + "\"", strings.Repeat("x", 70<<20),
+		"long.com," + strings.Repeat("x", 20_000), "long.com," + strings.Repeat("x", 40_000), "open.com,\"" + strings.Repeat("x", 20_000),
+		"open.com,\"x\n" + strings.Repeat("y", 40_000), "quoted.com,\"" + strings.Repeat("x\n", 10_000) + "\"",
+		"quoted.com,\"" + strings.Repeat("x\n", 20_000) + "\"", "long.com," + strings.Repeat("x", maxCell+100), strings.Repeat("x", maxRecord+100),
 	} {
-		if testing.Short() && len(row) > 10<<20 {
+		if testing.Short() && len(row) > maxCell {
 			continue
 		}
-		if n := sameAsRows(t, gzipped(t, text+row+"\n"+text[12:]), Blocks{}, Options{}); n < 4 {
+		if n := sameAsRows(t, gzipped(t, text+row+"\n"+text[12:]), shortBlocks, Options{}); n < 4 {
 			t.Errorf("%d blocks", n)
 		}
 	}
