@@ -106,6 +106,39 @@ func TestRowByRowAfterAll(t *testing.T) {
 	}
 }
 
+// TestPackedIsLong tells long packed lists by their size: what they hold is stored,
+// and that of short ones is not.
+func TestPackedIsLong(t *testing.T) {
+	for rows, long := range map[int]bool{100: false, 100_000: true} {
+		var text strings.Builder
+		text.WriteString("account,partner\n")
+		for i := range rows {
+			fmt.Fprintf(&text, "company-%d.example,p0\n", i*7919%1_000_003)
+		}
+		dir := t.TempDir()
+		for file, content := range map[string]string{"partners.csv": gzipped(t, text.String()), "crm.csv": "account\na1.example\n"} {
+			if err := os.WriteFile(filepath.Join(dir, file), []byte(content), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		eco, err := graph.Parse("ecosystem.yaml", []byte(strings.ReplaceAll(fuzzYAML, "partners.csv", "partners.csv.gz")))
+		if err != nil {
+			t.Fatal(err)
+		}
+		eco.Dir = dir
+		if err := os.Rename(filepath.Join(dir, "partners.csv"), filepath.Join(dir, "partners.csv.gz")); err != nil {
+			t.Fatal(err)
+		}
+		x, err := exposure.Build(context.Background(), eco, exposure.Options{AsOf: graph.Date{Year: 2026, Month: 11, Day: 23}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if x.Stored > 0 != long {
+			t.Errorf("of %d rows %d were stored", rows, x.Stored)
+		}
+	}
+}
+
 // TestDamagedPackedList says of a long list what is said of a short one.
 func TestDamagedPackedList(t *testing.T) {
 	content := gzipped(t, longer("account,partner\n"+strings.Repeat("a1.example,p0\na2.example,p1\n", 100), 200))
