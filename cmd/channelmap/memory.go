@@ -16,7 +16,7 @@ import (
 
 // startHeap is what the process allocates before memory is collected for the
 // first time.
-const startHeap = 256 << 20
+const startHeap = 96 << 20
 
 // lasting is how much the heap grows between two collections after that, in
 // percent of what is in use: more than the runtime's 100, because most of what
