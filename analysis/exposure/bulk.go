@@ -77,7 +77,7 @@ const lineBytes = 24
 // newBulk makes ready for long lists, and returns nil where there are none or
 // where what is asked for needs every row.
 func newBulk(p *pass) *bulk {
-	if p.opts.Strict || p.eco.Parents != nil {
+	if p.opts.Strict {
 		return nil
 	}
 	var long int64

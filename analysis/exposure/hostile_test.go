@@ -29,7 +29,7 @@ func newHostile(seed uint64) *hostile {
 		h.partners = 70 + h.IntN(100) // more than a mask holds
 	}
 	for _, one := range []string{
-		"aliases", "names", "deals", "dates", "territories", "values", "amounts", "odd", "users", "records", "undeclared", "grey", "segments", "where", "owner", "crm", "contradict", "currency", "tabs", "further", "plain",
+		"aliases", "names", "deals", "dates", "territories", "values", "amounts", "odd", "users", "records", "undeclared", "grey", "segments", "where", "owner", "crm", "contradict", "currency", "tabs", "further", "plain", "parents", "ids",
 	} {
 		h.has[one] = h.IntN(3) == 0
 	}
@@ -58,6 +58,7 @@ func (h *hostile) write(t *testing.T) *graph.Ecosystem {
 	file("more.csv", h.packed(t, h.list(false)))
 	file("crm.csv", h.packed(t, h.list(true)))
 	file("aliases.csv", "alias,account\na1.example,a2.example\nold.example,a3.example\nAccount 4,a4.example\n")
+	file("parents.csv", h.parents())
 	file("signups.csv", h.signups())
 	file("names.csv", "account\n"+strings.Repeat("A Name\nAnother Name\nAccount 3\n", 5)+"a1.example\nshop.example\n")
 	file("deals.csv", h.deals())
@@ -109,6 +110,9 @@ func (h *hostile) yaml() string {
 	if h.has["aliases"] {
 		y.WriteString("aliases: {file: aliases.csv}\n")
 	}
+	if h.has["parents"] {
+		y.WriteString("parents: {file: parents.csv}\n")
+	}
 	if h.has["records"] {
 		y.WriteString("deals: {file: deals.csv}\nnamed_accounts: {file: named.csv}\n")
 	}
@@ -124,7 +128,7 @@ func (h *hostile) list(own bool) string {
 	}
 	for _, one := range [][2]string{
 		{"name", "names"}, {"deal", "deals"}, {"via", "deals"}, {"date", "dates"}, {"value", "values"}, {"amount", "amounts"}, {"owner", "owner"},
-		{"currency", "currency"}, {"aliases", "further"},
+		{"currency", "currency"}, {"aliases", "further"}, {"parent", "parents"}, {"id", "ids"},
 	} {
 		if h.has[one[1]] {
 			columns = append(columns, one[0])
@@ -206,10 +210,29 @@ func (h *hostile) cell(column string, a int) string {
 		return h.pick("", "joe", " ")
 	case "aliases":
 		return h.pick("", "", "", "", "", "", "", "", fmt.Sprintf("a%d.example", h.IntN(h.accounts)), fmt.Sprintf("old%d.example;Old Name %d", a, a))
+	case "parent":
+		return h.pick("", "", "", "", "", "", "", "", "", h.member())
+	case "id":
+		return h.pick("", fmt.Sprint("R-", a))
 	case "currency":
 		return h.pick("", "USD", "EUR", "XXX")
 	}
 	return ""
+}
+
+// member is an account as one cell tells it.
+func (h *hostile) member() string {
+	return fmt.Sprintf(h.pick("a%d.example", "a%d.example", "Account %d", "www.A%d.example", "group%d.example"), h.IntN(h.accounts))
+}
+
+// parents pairs accounts at random: in circles too, and with themselves.
+func (h *hostile) parents() string {
+	var b strings.Builder
+	b.WriteString("account,parent\n")
+	for range h.IntN(8) {
+		fmt.Fprintf(&b, "%s,%s\n", h.member(), h.member())
+	}
+	return b.String()
 }
 
 func (h *hostile) signups() string {
@@ -225,7 +248,7 @@ func (h *hostile) deals() string {
 	var b strings.Builder
 	b.WriteString("id,account,partner,stage,amount,owner\n")
 	for i := range h.IntN(20) {
-		fmt.Fprintf(&b, "D-%d,%s,p%d,%s,5,joe\n", i, h.pick(fmt.Sprintf("a%d.example", h.IntN(h.accounts)), fmt.Sprintf("Account %d", h.IntN(h.accounts)), "nobody.example"), h.IntN(h.partners), h.pick("Proposal", "Closed Won", "Closed Lost"))
+		fmt.Fprintf(&b, "D-%d,%s,p%d,%s,5,joe\n", i, h.pick(fmt.Sprintf("a%d.example", h.IntN(h.accounts)), fmt.Sprintf("Account %d", h.IntN(h.accounts)), fmt.Sprint("R-", h.IntN(h.accounts)), "nobody.example"), h.IntN(h.partners), h.pick("Proposal", "Closed Won", "Closed Lost"))
 	}
 	return b.String()
 }
