@@ -54,7 +54,12 @@ func (b *bulk) searching(r *rowReader, s *search) list.Blocks {
 		}
 		var all []list.BlockWorker
 		for range b.workers {
-			all = append(all, newSearchWorker(newBulkWorker(b, r, l, columns, nil), s))
+			w := newSearchWorker(newBulkWorker(b, r, l, columns, nil), s)
+			if l.Stored {
+				all = append(all, &batchSearch{searchWorker: w, batches: newBatchWorker(w.bulkWorker)})
+			} else {
+				all = append(all, w)
+			}
 		}
 		return all
 	}
@@ -88,7 +93,7 @@ func (w *searchWorker) rowID() tally.ID {
 func (w *searchWorker) Scan(b *list.Block) error {
 	for at := 0; at < b.Limit; b.Rows++ {
 		next := w.line(b, at)
-		if next == 0 || w.wants(b, at) {
+		if next == 0 || w.wants(func() bool { return w.wantsCell(b.Text, at) }) {
 			var whole bool
 			if next, whole = b.Leave(at, b.Rows); !whole {
 				return nil
@@ -100,8 +105,9 @@ func (w *searchWorker) Scan(b *list.Block) error {
 	return nil
 }
 
-// wants reports whether the plain row that was read last may be wanted.
-func (w *searchWorker) wants(b *list.Block, from int) bool {
+// wants reports whether the plain row that was read last may be wanted; inCell
+// looks at its names and record ids.
+func (w *searchWorker) wants(inCell func() bool) bool {
 	s := w.search
 	if s.seller != nil && !w.wantsKind(int(w.row.kind)) {
 		return false
@@ -109,7 +115,7 @@ func (w *searchWorker) wants(b *list.Block, from int) bool {
 	if s.account == nil && s.cell == nil {
 		return true
 	}
-	return s.account != nil && s.account(w.id, int(w.row.kind)) || s.cell != nil && w.wantsCell(b.Text, from)
+	return s.account != nil && s.account(w.id, int(w.row.kind)) || s.cell != nil && inCell()
 }
 
 func (w *searchWorker) wantsKind(kind int) bool {

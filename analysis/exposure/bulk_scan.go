@@ -237,9 +237,14 @@ func (w *bulkWorker) ask(b *list.Block, path uint32, row []byte) int32 {
 	if !ok {
 		return kindCareful
 	}
+	return w.enter(b, path, b.Rows, kind)
+}
+
+// enter numbers the kind of a path, which a row of the block was the first to take.
+func (w *bulkWorker) enter(b *list.Block, path uint32, row int, kind bulkKind) int32 {
 	if kind.undeclared != "" {
 		w.first = append(w.first, path)
-		b.Mark(b.Rows, int(path))
+		b.Mark(row, int(path))
 	}
 	n := w.bulk.kind(kind)
 	if n >= tally.MaxKinds {

@@ -19,6 +19,7 @@ type hostile struct {
 	*rand.Rand
 	accounts, partners int
 	has                map[string]bool
+	parquet            bool // lists are Parquet files
 }
 
 func newHostile(seed uint64) *hostile {
@@ -45,9 +46,14 @@ func (h *hostile) write(t *testing.T) *graph.Ecosystem {
 			t.Fatal(err)
 		}
 	}
-	file("partners.csv", h.list(false))
-	file("more.csv", h.list(false))
-	file("crm.csv", h.list(true))
+	for _, name := range []string{"partners", "more", "crm"} {
+		text := h.list(name == "crm")
+		if h.parquet {
+			file(name+".parquet", string(h.asParquet(t, text)))
+		} else {
+			file(name+".csv", text)
+		}
+	}
 	file("aliases.csv", "alias,account\na1.example,a2.example\nold.example,a3.example\nAccount 4,a4.example\n")
 	file("signups.csv", h.signups())
 	file("names.csv", "account\n"+strings.Repeat("A Name\nAnother Name\nAccount 3\n", 5)+"a1.example\nshop.example\n")
@@ -90,9 +96,10 @@ func (h *hostile) yaml() string {
 	if h.has["where"] {
 		where = ", where: employees >= 50"
 	}
-	fmt.Fprintf(&y, "lists:\n  - {file: partners.csv, channel: resellers%s%s}\n  - {file: more.csv, channel: integrators%s}\n", options, where, options)
+	ext := map[bool]string{false: "csv", true: "parquet"}[h.parquet]
+	fmt.Fprintf(&y, "lists:\n  - {file: partners.%s, channel: resellers%s%s}\n  - {file: more.%s, channel: integrators%s}\n", ext, options, where, ext, options)
 	if h.has["crm"] {
-		y.WriteString("  - {file: crm.csv, channel: field, own: true}\n")
+		fmt.Fprintf(&y, "  - {file: crm.%s, channel: field, own: true}\n", ext)
 	}
 	if h.has["plain"] {
 		y.WriteString("  - {file: names.csv, channel: resellers, partner: p0}\n")
@@ -145,7 +152,11 @@ func (h *hostile) list(own bool) string {
 		last = line
 		b.WriteString(line + "\n")
 	}
-	b.WriteString(strings.Repeat("tail.example"+strings.Repeat(delim, len(columns)-1)+"\n", 4))
+	end := make([]string, len(columns))
+	for i, c := range columns {
+		end[i] = map[string]string{"account": "tail.example", "status": "customer"}[c]
+	}
+	b.WriteString(strings.Repeat(strings.Join(end, delim)+"\n", 4))
 	return b.String()
 }
 

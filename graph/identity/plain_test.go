@@ -27,6 +27,12 @@ func FuzzPlainDomains(f *testing.F) {
 		for _, after := range []string{string(delim) + "more", "\n", "\r\n"} {
 			line := cell + after + strings.Repeat("\x00", Padding)
 			h, n, ok := p.Scan([]byte(line), delim)
+			if known, same := p.ScanKnown([]byte("x"+line), 1, 1+n); ok && (!same || known != h) {
+				t.Fatalf("%q is plain, and is not where its end is known", line[:n])
+			}
+			if _, same := p.ScanKnown([]byte("x"+line), 1, 1+len(cell)); same && (!ok || n != len(cell)) {
+				t.Fatalf("%q is plain only where its end is known", cell)
+			}
 			if !ok {
 				continue
 			}

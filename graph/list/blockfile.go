@@ -162,13 +162,8 @@ func (b *blockFile) readTail(at int64, rows int) error {
 		}
 	}
 	b.table.reader.progress.to(b.size, int64(src.row-b.headerRow))
-	if w.rows == 0 {
-		return ErrRowByRow // what is held back may begin before the tail
-	}
-	for _, h := range w.held {
-		if h.kind == bareTotal {
-			return ErrRowByRow // whether it is a total depends on all rows
-		}
+	if !w.certain() {
+		return ErrRowByRow
 	}
 	return w.finish()
 }
@@ -218,6 +213,13 @@ func (r *reader) columnsOf(f found) (of [NumKeys]int, ok bool) {
 	info, err := in.Stat()
 	if err != nil || !info.Mode().IsRegular() {
 		return of, false
+	}
+	if format, err := sniff(f.name, head); err == nil && format == formatParquet {
+		c := &columnFile{in: in, found: newNotes(false)}
+		if !c.readHeader(r, f) {
+			return of, false
+		}
+		return c.table.cols.of, true
 	}
 	b := &blockFile{in: in, size: info.Size(), found: newNotes(false)}
 	sample, ok := b.plainText(r.plan, head)

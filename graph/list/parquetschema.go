@@ -15,8 +15,9 @@ type parquetColumn struct {
 	kind   format.Type
 	length int // of a value, in bytes, where all have one
 	text   func(raw) (string, bool)
-	maxDef int // the level of a value that is there
-	maxRep int // 1 for lists
+	asIs   bool // the text is the bytes of the value
+	maxDef int  // the level of a value that is there
+	maxRep int  // 1 for lists
 }
 
 // maxSchemaDepth is how deep groups may be nested.
@@ -94,7 +95,7 @@ func columnOf(top *format.SchemaElement, leaves []schemaLeaf) (parquetColumn, bo
 	leaf := leaves[0]
 	text, ok := cellText(leaf.SchemaElement)
 	return parquetColumn{
-		name: top.Name, leaf: leaf.index, kind: leaf.Type.V, length: int(leaf.TypeLength.V), text: text,
+		name: top.Name, leaf: leaf.index, kind: leaf.Type.V, length: int(leaf.TypeLength.V), text: text, asIs: isVerbatim(leaf.SchemaElement),
 		maxDef: leaf.def, maxRep: leaf.rep,
 	}, ok
 }
