@@ -40,12 +40,25 @@ func (w *batchWorker) Scan(b *list.Block) error {
 			return err
 		}
 		w.look(batch)
-		for row := range batch.Rows {
-			if w.at(b, batch, row) {
-				w.add()
-			} else {
-				b.LeaveRow(batch, row)
-			}
+		w.put(b, batch)
+	}
+}
+
+// put makes the rows of a batch ready to be stored. Most lists have no sums, and
+// what their rows say is put down without going through w.row.
+func (w *batchWorker) put(b *list.Block, batch *list.Batch) {
+	narrow := !w.bulk.values && !w.bulk.amounts && !w.bulk.p.opts.Exact
+	for row := range batch.Rows {
+		kind := w.kindOfRow(b, batch, row)
+		switch {
+		case kind < 0:
+			b.LeaveRow(batch, row)
+		case narrow:
+			w.batch.Hash = append(w.batch.Hash, w.keys.hashes[w.keys.entry(row)])
+			w.batch.Kind = append(w.batch.Kind, uint32(kind))
+		default:
+			w.fill(row, kind)
+			w.add()
 		}
 	}
 }
@@ -103,37 +116,38 @@ func (w *batchWorker) step(c *batchColumn) {
 	}
 }
 
-// at reads a row of the batch into w.row, and returns false where it needs care.
-func (w *batchWorker) at(b *list.Block, batch *list.Batch, row int) bool {
-	if w.care[row] {
-		return false
-	}
-	kind := w.kindOfRow(b, batch, row)
-	if kind < 0 {
-		return false
-	}
+// fill puts what a row of a kind says into w.row.
+func (w *batchWorker) fill(row int, kind int32) {
 	entry := w.keys.entry(row)
 	w.row = bulkRow{hash: w.keys.hashes[entry], kind: uint32(kind), value: w.values.sum(row), amount: w.amounts.sum(row)}
 	if w.bulk.p.opts.Exact {
 		w.row.key = w.keys.key(entry)
 	}
-	return true
 }
 
 // kindOfRow returns the kind of a row, or less than 0 where it needs care.
 func (w *batchWorker) kindOfRow(b *list.Block, batch *list.Batch, row int) int32 {
+	if w.care[row] {
+		return -1
+	}
+	if path := w.path[row]; int(path) < len(w.kinds) && w.kinds[path] != kindUnknown {
+		return w.kinds[path] - 1 // careful is below 0 too
+	}
+	return w.askOf(b, batch, row) - 1
+}
+
+// askOf has a row read carefully for the kind of its path.
+func (w *batchWorker) askOf(b *list.Block, batch *list.Batch, row int) int32 {
 	path := w.path[row]
 	for int(path) >= len(w.kinds) {
 		w.kinds = append(w.kinds, kindUnknown)
 	}
-	if w.kinds[path] == kindUnknown {
-		w.kinds[path] = kindCareful
-		w.cells = batch.Cells(row, w.cells[:0])
-		if kind, ok := w.probe.kindOfCells(w.cells); ok {
-			w.kinds[path] = w.enter(b, path, batch.First+row, kind)
-		}
+	w.kinds[path] = kindCareful
+	w.cells = batch.Cells(row, w.cells[:0])
+	if kind, ok := w.probe.kindOfCells(w.cells); ok {
+		w.kinds[path] = w.enter(b, path, batch.First+row, kind)
 	}
-	return w.kinds[path] - 1 // careful is below 0 too
+	return w.kinds[path]
 }
 
 // batchSearch looks for wanted rows in a Parquet file.
@@ -151,7 +165,11 @@ func (w *batchSearch) Scan(b *list.Block) error {
 		}
 		w.batches.look(batch)
 		for row := range batch.Rows {
-			if !w.batches.at(b, batch, row) || w.wants(func() bool { return w.wantsCellOf(batch, row) }) {
+			kind := w.batches.kindOfRow(b, batch, row)
+			if kind >= 0 {
+				w.batches.fill(row, kind)
+			}
+			if kind < 0 || w.wants(func() bool { return w.wantsCellOf(batch, row) }) {
 				b.LeaveRow(batch, row)
 			}
 		}

@@ -13,31 +13,35 @@ func (p *PlainDomains) ScanKnown(text []byte, from, to int) (h Hash, ok bool) {
 		return h, false
 	}
 	h = p.seed.start()
-	var before, dots uint64 // dots and hyphens of the word before; how many dots
-	dot := 0
-	for at := from; at < to; at += 8 {
-		word, unused := binary.LittleEndian.Uint64(text[at:]), uint64(0)
-		if rest := to - at; rest < 8 {
-			unused = ^uint64(0) << (8 * rest)
-		}
-		word &^= unused
+	var before, dots, bad uint64 // dots and hyphens of the word before; how many dots; what needs care
+	at, dot := from, 0
+	for ; at <= to-8; at += 8 {
+		word := binary.LittleEndian.Uint64(text[at:])
 		plain, marks := classes(word)
-		if (plain|unused)&high != high || marks&(marks<<8|before>>56) != 0 {
-			return h, false // two dots or hyphens in a row, or what needs care
-		}
-		if points := marks &^ (word << 7); points != 0 { // a dot is even, a hyphen odd
-			dots += uint64(bits.OnesCount64(points))
+		bad |= ^plain&high | marks&(marks<<8|before>>56)
+		points := marks &^ (word << 7) // a dot is even, a hyphen odd
+		if dots += uint64(bits.OnesCount64(points)); points != 0 {
 			dot = at + (63-bits.LeadingZeros64(points))/8
 		}
-		if at == from && marks&0x80 != 0 {
-			return h, false
-		}
-		h = h.mix(word)
-		before = marks
+		h, before = h.mix(word), marks
 	}
-	if dots != 1 || before>>(8*((length-1)%8)+7) != 0 || !p.plainTop(text, dot+1, to) {
+	if rest := to - at; rest > 0 {
+		used := uint64(1)<<(8*rest) - 1
+		word := binary.LittleEndian.Uint64(text[at:]) & used
+		plain, marks := classes(word)
+		bad |= ^plain&high&used | marks&(marks<<8|before>>56)
+		points := marks &^ (word << 7)
+		if dots += uint64(bits.OnesCount64(points)); points != 0 {
+			dot = at + (63-bits.LeadingZeros64(points))/8
+		}
+		h, before = h.mix(word), marks<<(8*(8-rest))
+	}
+	if dots != 1 || bad != 0 || before>>63 != 0 || isMark(text[from]) || !p.plainTop(text, dot+1, to) {
 		return h, false
 	}
 	h = h.done(length)
 	return h, !p.excludes(h)
 }
+
+// isMark reports whether a byte is a dot or a hyphen, which do not begin a domain.
+func isMark(c byte) bool { return c == '.' || c == '-' }

@@ -81,3 +81,18 @@ func BenchmarkPlainDomains(b *testing.B) {
 		}
 	}
 }
+
+func BenchmarkPlainDomainsKnown(b *testing.B) {
+	p := NewPlainDomains(NewSeed())
+	text := []byte(strings.Repeat("acme-1234567.com,partner-12\n", 1000) + strings.Repeat("\x00", Padding))
+	b.SetBytes(28)
+	i := 0
+	for b.Loop() {
+		if _, ok := p.ScanKnown(text, i, i+16); !ok {
+			b.Fatal("not plain")
+		}
+		if i += 28; i+28 > len(text)-Padding {
+			i = 0
+		}
+	}
+}
