@@ -13,6 +13,7 @@ type batchWorker struct {
 	// The columns of accounts and sums among columns, nil where there is none.
 	keys, values, amounts *batchColumn
 	cells                 []string
+	text                  []byte // of a number, with room behind it
 }
 
 func newBatchWorker(w *bulkWorker) *batchWorker {
@@ -67,11 +68,13 @@ func (w *batchWorker) put(b *list.Block, batch *list.Batch) {
 func (w *batchWorker) look(batch *list.Batch) {
 	w.path, w.care = cleared(w.path, batch.Rows), cleared(w.care, batch.Rows)
 	for i, use := range w.uses {
-		if batch.Columns[i].Texts == nil {
+		from, c := &batch.Columns[i], &w.columns[i]
+		if !from.Read() {
 			continue // it serves nothing
 		}
-		c := &w.columns[i]
-		if c.take(&batch.Columns[i]) {
+		if fresh := c.take(from); from.Numbers != nil {
+			w.understandNumbers(i, c, from.Numbers)
+		} else if fresh {
 			w.understand(i, c)
 		}
 		switch use {

@@ -16,6 +16,7 @@ type batchColumn struct {
 	hashes  []identity.Hash
 	sums    []int64
 	slow    map[int]string // accounts that are not their texts
+	numbers numberCodes
 }
 
 // codeCareful is the code of texts that need care.
@@ -71,21 +72,21 @@ func (w *batchWorker) understand(column int, c *batchColumn) {
 		}
 	default:
 		for i, at := range c.texts.Spans {
-			c.codes[i] = w.code(column, c.texts.At(i), at)
+			c.codes[i] = w.code(column, c.texts.Bytes, at)
 			c.careful = c.careful || c.codes[i] < 0
 		}
 	}
 }
 
 // code is the code of a text of a column of the other uses.
-func (w *batchWorker) code(column int, text []byte, at list.Span) int32 {
+func (w *batchWorker) code(column int, all []byte, at list.Span) int32 {
+	text := all[at.From:at.To]
 	if !list.Sound(text) {
 		return codeCareful
 	}
 	switch w.uses[column] {
 	case columnClass:
-		bytes := w.columns[column].texts.Bytes
-		return int32(w.class[column].class(w.codes[column].of(bytes, int(at.From), int(at.To)), text))
+		return int32(w.class[column].class(w.codes[column].of(all, int(at.From), int(at.To)), text))
 	case columnFull:
 		if list.Trim(string(text)) != "" {
 			return 1

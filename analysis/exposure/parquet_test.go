@@ -37,8 +37,8 @@ func newParquetForm(r *rand.Rand, headers []string) *parquetForm {
 	for _, name := range headers {
 		c := parquetField{name: name, float: r.IntN(2) == 0}
 		switch name {
-		case "employees", "value", "amount":
-			c.typed = r.IntN(2) == 0
+		case "employees", "value", "amount", "partner", "status":
+			c.typed = r.IntN(map[string]int{"partner": 20, "status": 20, "account": 40}[name]+2) == 0
 		}
 		c.option = []string{"", ",dict", ",dict", ",optional", ",optional,dict", ",delta", ",optional,delta", ",optional,snappy"}[r.IntN(8)]
 		if c.typed && c.float {
@@ -199,4 +199,36 @@ func TestDamagedParquet(t *testing.T) {
 	if failed < 30 {
 		t.Errorf("only %d damages were found out", failed)
 	}
+}
+
+// FuzzStoredParquet counts Parquet lists with any rows in them in batches and row
+// by row.
+func FuzzStoredParquet(f *testing.F) {
+	f.Add("a1.example,p0,customer,5,Retail,One\n", "https://www.a1.example/,p1,open,7.5,,One Ltd\n", ",p0,,1000,x,\n", uint64(1))
+	f.Add("A1.EXAMPLE,p0,,,,\n", "a1.example,nobody,target,-1,Retail,\n", "\x00,p0\n", uint64(2))
+	f.Add("a1.co.uk,p0,customer,,Retail,\n", "Total,,,12,,\n", "#N/A,p1,,#REF!,,\n", uint64(3))
+	f.Add("gmail.com,p0\n", "m\u00fcller.example,p0,,,,\n", "a1.example,p0,customer,0.00001,Retail,\xff\n", uint64(4))
+	f.Fuzz(func(t *testing.T, a, b, c string, form uint64) {
+		if len(a)+len(b)+len(c) > 2000 {
+			return
+		}
+		dir := t.TempDir()
+		headers, plain := []string{"account", "partner", "status", "value", "segment", "name"}, "a1.example,p0,customer,5,Retail,One\na2.example,p1,open,,,Two\n"
+		for name, text := range map[string]string{"partners": strings.Repeat(plain+a+b, 3) + c + strings.Repeat(plain, 4), "crm": strings.Repeat(plain+c, 3) + a + strings.Repeat(plain, 4)} {
+			var rows [][]string
+			for line := range strings.Lines(text) {
+				rows = append(rows, strings.Split(strings.TrimSuffix(line, "\n"), ","))
+			}
+			content := newParquetForm(rand.New(rand.NewPCG(form, 1)), headers).write(t, rows)
+			if err := os.WriteFile(filepath.Join(dir, name+".parquet"), content, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		eco, err := graph.Parse("ecosystem.yaml", []byte(strings.ReplaceAll(fuzzYAML, ".csv", ".parquet")))
+		if err != nil {
+			t.Fatal(err)
+		}
+		eco.Dir = dir
+		sameStored(t, eco, exposure.Options{AsOf: graph.Date{Year: 2026, Month: 11, Day: 23}}, asked{rows: true})
+	})
 }

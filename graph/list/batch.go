@@ -5,7 +5,7 @@ package list
 type Batch struct {
 	First   int           // the number of the first row within the block
 	Rows    int           // how many there are
-	Columns []BatchColumn // as in the layout; those that serve nothing hold no Texts
+	Columns []BatchColumn // as in the layout; those that serve nothing are empty
 }
 
 // BatchColumn is what the rows of a batch have in a column. Cells are as they
@@ -16,6 +16,8 @@ type BatchColumn struct {
 	// never changes.
 	Texts *Texts
 	Index []uint32 // by row: the number of its text
+	// Numbers holds the cells instead where they are stored as numbers.
+	Numbers *Numbers
 }
 
 // Texts are several texts in one piece of memory.
@@ -30,8 +32,14 @@ type Span struct{ From, To uint32 }
 // At is the text of a number.
 func (t *Texts) At(i int) []byte { return t.Bytes[t.Spans[i].From:t.Spans[i].To] }
 
+// Read reports whether the column was read.
+func (c *BatchColumn) Read() bool { return c.Texts != nil || c.Numbers != nil }
+
 // Cell is the cell of a row.
 func (c *BatchColumn) Cell(row int) []byte {
+	if c.Numbers != nil {
+		return []byte(c.Numbers.Text(row))
+	}
 	if c.Index != nil {
 		row = int(c.Index[row])
 	}
@@ -42,7 +50,7 @@ func (c *BatchColumn) Cell(row int) []byte {
 func (b *Batch) Cells(row int, cells []string) []string {
 	for i := range b.Columns {
 		cell := ""
-		if c := &b.Columns[i]; c.Texts != nil {
+		if c := &b.Columns[i]; c.Read() {
 			cell = string(c.Cell(row))
 		}
 		cells = append(cells, cell)

@@ -48,7 +48,7 @@ var everyColumn = graph.ListSpec{File: "l.parquet", Columns: columnsOf("partner"
 // wholeRead writes down what comes of reading a file, in batches or row by row. It
 // ends after some rows: a file of a few bytes can hold billions of empty ones.
 func wholeRead(dir string, spec graph.ListSpec, blocks Blocks) (out []string, err error) {
-	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), 300*time.Millisecond)
 	defer cancel()
 	if blocks.Rows > 0 {
 		blocks.Workers = func(*Layout) []BlockWorker { return []BlockWorker{leaveBatches{}, leaveBatches{}, leaveBatches{}} }

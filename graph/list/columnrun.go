@@ -143,7 +143,7 @@ func newRowCursor(f *columnFile) *rowCursor {
 	c := &rowCursor{file: f, group: -1, columns: make([]*quickColumn, len(f.wanted)), batch: Batch{Columns: make([]BatchColumn, len(f.wanted))}}
 	for i, wanted := range f.wanted {
 		if wanted {
-			c.columns[i] = &quickColumn{chunkReader: chunkReader{parquetColumn: f.columns[i]}}
+			c.columns[i] = newQuickColumn(f.columns[i])
 		}
 	}
 	return c

@@ -13,16 +13,22 @@ import (
 // the rows are read one by one.
 type quickColumn struct {
 	chunkReader
-	form   pageForm
-	known  *Texts // the dictionary, with an empty text behind its entries
-	index  hybrid
-	bytes  []byte // of the page, where texts stand in it as they are
-	at     int    // where in bytes the next value begins
-	raws   rawValues
-	levels []uint32
-	texts  Texts // of the rows, where they have one each
-	places []uint32
-	arena  []byte
+	form    pageForm
+	known   *Texts // the dictionary, with an empty text behind its entries
+	index   hybrid
+	bytes   []byte // of the page, where texts stand in it as they are
+	at      int    // where in bytes the next value begins
+	raws    rawValues
+	levels  []uint32
+	texts   Texts // of the rows, where they have one each
+	places  []uint32
+	arena   []byte
+	numbers Numbers
+	none    []bool
+}
+
+func newQuickColumn(c parquetColumn) *quickColumn {
+	return &quickColumn{chunkReader: chunkReader{parquetColumn: c}, numbers: Numbers{Form: c.form, Scale: c.scale, text: c.text}}
 }
 
 // pageForm is how the values of a page are read.
@@ -31,6 +37,7 @@ type pageForm uint8
 const (
 	formIndex    pageForm = iota // by their place in the dictionary
 	formVerbatim                 // texts that are cells
+	formNumbers                  // numbers of a fixed width
 	formSingly                   // one after another
 )
 
@@ -81,6 +88,9 @@ func (c *quickColumn) openValues(p *page) error {
 		return c.openIndex(p.data)
 	case p.encoding == format.Plain && c.asIs && c.kind == format.ByteArray:
 		c.form, c.bytes, c.at = formVerbatim, p.data, 0
+		return nil
+	case p.encoding == format.Plain && c.isNumber():
+		c.form, c.bytes, c.at = formNumbers, p.data, 0
 		return nil
 	}
 	raws, err := c.rawDecoder(p)
@@ -177,8 +187,11 @@ func (c *quickColumn) read(into *BatchColumn, rows int) error {
 		return err
 	}
 	c.inPage -= rows
-	if c.form == formIndex {
+	switch c.form {
+	case formIndex:
 		return c.readIndex(into, levels, rows, there)
+	case formNumbers:
+		return c.readNumbers(into, levels, rows, there)
 	}
 	if c.texts.Spans = slices.Grow(c.texts.Spans[:0], rows)[:there]; c.form == formVerbatim {
 		c.at, err = cutTexts(c.bytes, c.at, c.texts.Spans)
@@ -192,7 +205,7 @@ func (c *quickColumn) read(into *BatchColumn, rows int) error {
 	}
 	c.texts.Spans = c.texts.Spans[:rows]
 	spread(c.texts.Spans, levels, there, c.maxDef, Span{})
-	into.Texts, into.Index = &c.texts, nil
+	into.Texts, into.Index, into.Numbers = &c.texts, nil, nil
 	return nil
 }
 
@@ -209,7 +222,7 @@ func (c *quickColumn) readIndex(into *BatchColumn, levels []uint32, rows, there 
 		}
 	}
 	spread(c.places, levels, there, c.maxDef, null)
-	into.Texts, into.Index = c.known, c.places
+	into.Texts, into.Index, into.Numbers = c.known, c.places, nil
 	return nil
 }
 
