@@ -240,9 +240,16 @@ func TestHostileStoredEqualsKept(t *testing.T) {
 	if testing.Short() || raceDetector {
 		worlds = 100
 	}
+	sameInWorlds(t, 0, worlds, false)
+}
+
+// sameInWorlds counts random ecosystems in both ways.
+func sameInWorlds(t *testing.T, first, worlds int, parquet bool) {
+	t.Helper()
 	var stored int64
 	for seed := range worlds {
-		h := newHostile(uint64(seed))
+		h := newHostile(uint64(first + seed))
+		h.parquet = parquet
 		opts := exposure.Options{AsOf: graph.Date{Year: 2026, Month: 11, Day: 23}}
 		if h.has["dates"] && h.IntN(3) == 0 {
 			opts.From, opts.To = graph.Date{Year: 2026, Month: 1, Day: 1}, graph.Date{Year: 2026, Month: 12, Day: 31}

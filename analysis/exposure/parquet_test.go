@@ -152,23 +152,7 @@ func TestHostileParquet(t *testing.T) {
 	if testing.Short() || raceDetector {
 		worlds = 40
 	}
-	var stored int64
-	for seed := range worlds {
-		h := newHostile(uint64(seed) + 5000)
-		h.parquet = true
-		opts := exposure.Options{AsOf: graph.Date{Year: 2026, Month: 11, Day: 23}}
-		if h.has["dates"] && h.IntN(3) == 0 {
-			opts.From, opts.To = graph.Date{Year: 2026, Month: 1, Day: 1}, graph.Date{Year: 2026, Month: 12, Day: 31}
-		}
-		eco := h.write(t)
-		ok := t.Run(fmt.Sprint(seed), func(t *testing.T) { stored += sameStored(t, eco, opts, asked{seed%6 == 0, seed%18 == 0}) })
-		if !ok {
-			t.Fatalf("world %d has %v\n%s", seed, h.has, h.yaml())
-		}
-	}
-	if stored < int64(worlds)*20 {
-		t.Errorf("only %d rows were stored", stored)
-	}
+	sameInWorlds(t, 5000, worlds, true)
 }
 
 // TestDamagedParquet holds the error of files that are damaged anywhere to that

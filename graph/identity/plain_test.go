@@ -30,7 +30,7 @@ func FuzzPlainDomains(f *testing.F) {
 			if known, same := p.ScanKnown([]byte("x"+line), 1, 1+n); ok && (!same || known != h) {
 				t.Fatalf("%q is plain, and is not where its end is known", line[:n])
 			}
-			if _, same := p.ScanKnown([]byte("x"+line), 1, 1+len(cell)); same && (!ok || n != len(cell)) {
+			if _, same := p.ScanKnown([]byte("x"+line), 1, 1+len(cell)); same && after == "\n" && strings.IndexByte(cell, delim) < 0 && (!ok || n != len(cell)) {
 				t.Fatalf("%q is plain only where its end is known", cell)
 			}
 			if !ok {

@@ -19,16 +19,40 @@ type blockRun struct {
 	size   int64 // of a block
 	over   int64 // what is read behind it
 
-	lock    sync.Mutex
-	turn    sync.Cond
+	turns
 	base    int64 // where a block begins that need not look for the beginning of a row
 	claimed int64 // where the next block begins
 	handed  int   // blocks handed out since base
-	next    int   // the number of the block to be settled next
 	epoch   int   // how often blocks were handed out anew
 	settled int64 // where the first row begins that is not settled
 	rows    int   // of the file, before settled
-	err     error
+}
+
+// turns let workers settle blocks in order.
+type turns struct {
+	lock sync.Mutex
+	turn sync.Cond
+	next int // the number of the block to be settled next
+	err  error
+}
+
+// fail ends the run.
+func (t *turns) fail(err error) {
+	if t.err == nil {
+		t.err = err
+	}
+	t.turn.Broadcast()
+}
+
+// keep has a block kept that was settled.
+func (t *turns) keep(w BlockWorker, b *Block) {
+	err := w.Keep(b)
+	if err == nil {
+		return
+	}
+	t.lock.Lock()
+	defer t.lock.Unlock()
+	t.fail(err)
 }
 
 // read reads the file with the given workers.
@@ -76,14 +100,6 @@ func (run *blockRun) claim() (claim, bool) {
 	return c, true
 }
 
-// fail ends the run.
-func (run *blockRun) fail(err error) {
-	if run.err == nil {
-		run.err = err
-	}
-	run.turn.Broadcast()
-}
-
 func (run *blockRun) work(w BlockWorker) {
 	buf := make([]byte, 1+run.size+run.over+Padding)
 	b := &Block{layout: run.layout, pieces: newPieceParser(run.layout, run.file.table.notes)}
@@ -97,11 +113,7 @@ func (run *blockRun) work(w BlockWorker) {
 			err = w.Scan(b)
 		}
 		if run.settle(c, start, b, w, err) {
-			if err := w.Keep(b); err != nil {
-				run.lock.Lock()
-				run.fail(err)
-				run.lock.Unlock()
-			}
+			run.keep(w, b)
 		}
 	}
 }

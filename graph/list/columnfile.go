@@ -36,17 +36,7 @@ func (r *reader) inColumns(f found, in *os.File) (done bool, err error) {
 		return false, nil // which is told, with its reasons, by who reads row by row
 	}
 	layout := c.layout(r.plan)
-	workers := r.blocks.Workers(layout)
-	if len(workers) == 0 {
-		return false, nil
-	}
-	r.notes.absorb(c.found)
-	c.table.notes = r.notes
-	if err := c.read(r, layout, workers); err != nil {
-		return false, err
-	}
-	r.files = append(r.files, c.table.file)
-	return true, nil
+	return r.together(in, info, layout, c.found, func(workers []BlockWorker) error { return c.read(r, layout, workers) })
 }
 
 // readHeader reads what the file says of itself, and studies the first rows.

@@ -19,16 +19,13 @@ type columnRun struct {
 	layout *Layout
 	limit  int64 // the number of rows that are for blocks
 
-	lock    sync.Mutex
-	turn    sync.Cond
+	turns
 	group   int   // of the next block
 	row     int64 // within the group
 	claimed int64 // rows
 	handed  int   // blocks
-	next    int   // the block to be settled next
 	settled int64 // rows
 	ended   bool  // what follows is read row by row
-	err     error
 }
 
 // read reads the file with the given workers.
@@ -73,13 +70,6 @@ func (run *columnRun) claim() (rowClaim, bool) {
 	return c, true
 }
 
-func (run *columnRun) fail(err error) {
-	if run.err == nil {
-		run.err = err
-	}
-	run.turn.Broadcast()
-}
-
 func (run *columnRun) work(w BlockWorker) {
 	rows := newRowCursor(run.file)
 	b := &Block{layout: run.layout, rows: rows}
@@ -93,11 +83,7 @@ func (run *columnRun) work(w BlockWorker) {
 		if !run.settle(c, b, w, w.Scan(b)) {
 			return
 		}
-		if err := w.Keep(b); err != nil {
-			run.lock.Lock()
-			run.fail(err)
-			run.lock.Unlock()
-		}
+		run.keep(w, b)
 		clear(b.left)
 	}
 }
