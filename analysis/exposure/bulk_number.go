@@ -12,6 +12,8 @@ func (w *batchWorker) understandNumbers(column int, c *batchColumn, n *list.Numb
 	c.codes, c.careful = cleared(c.codes, len(n.Raw)), true
 	use := w.uses[column]
 	switch use {
+	case columnSkip:
+		return // nothing can be wrong with a number
 	case columnKey:
 		for row := range c.codes {
 			c.codes[row] = codeCareful // no number is a domain

@@ -1,5 +1,7 @@
 package list
 
+import "encoding/binary"
+
 // Batch is some rows of a Parquet file, column by column. It is valid until the
 // next one.
 type Batch struct {
@@ -61,12 +63,21 @@ func (b *Batch) Cells(row int, cells []string) []string {
 // Sound reports whether a stored text is a cell as it stands: reading it gives no
 // notice.
 func Sound(text []byte) bool {
-	for i, c := range text {
-		if c < ' ' || c >= 0x80 || c == '#' && i == 0 || c == ' ' && i == 0 {
+	if len(text) > 0 && (text[0] == '#' || text[0] == ' ') || len(text) > maxCell {
+		return isSound(string(text))
+	}
+	i := 0
+	for ; i+8 <= len(text); i += 8 { // in ASCII, and no control character
+		if word := binary.LittleEndian.Uint64(text[i:]); (word|(word-0x2020202020202020))&0x8080808080808080 != 0 {
 			return isSound(string(text))
 		}
 	}
-	return len(text) <= maxCell
+	for _, c := range text[i:] {
+		if c < ' ' || c >= 0x80 {
+			return isSound(string(text))
+		}
+	}
+	return true
 }
 
 func isSound(text string) bool {

@@ -229,3 +229,25 @@ func FuzzBatches(f *testing.F) {
 		sameInBatches(t, dir, everyColumn, Blocks{Rows: 1 + int(rows), LastRows: 1 + int(rows%3)})
 	})
 }
+
+// TestSound holds the quick look at a cell to reading it.
+func TestSound(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(2, 3))
+	for range 200_000 {
+		text := make([]byte, rnd.IntN(20))
+		for i := range text {
+			if text[i] = byte(' ' + rnd.IntN(95)); rnd.IntN(40) == 0 {
+				text[i] = byte(rnd.IntN(256))
+			}
+		}
+		if Sound(text) != isSound(string(text)) {
+			t.Fatalf("%q", text)
+		}
+	}
+	for text, want := range map[string]bool{"#N/A": false, " #REF!": false, "#1 Ltd": true, "M\u00fcller GmbH": true, "a\x00b": false, "\xff": false, "": true,
+		strings.Repeat("x", maxCell): true, strings.Repeat("x", maxCell+1): false} {
+		if Sound([]byte(text)) != want {
+			t.Errorf("%.20q", text)
+		}
+	}
+}

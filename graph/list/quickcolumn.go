@@ -18,6 +18,7 @@ type quickColumn struct {
 	index   hybrid
 	bytes   []byte // of the page, where texts stand in it as they are
 	at      int    // where in bytes the next value begins
+	lengths *deltas
 	raws    rawValues
 	levels  []uint32
 	texts   Texts // of the rows, where they have one each
@@ -37,6 +38,7 @@ type pageForm uint8
 const (
 	formIndex    pageForm = iota // by their place in the dictionary
 	formVerbatim                 // texts that are cells
+	formLengths                  // such texts, whose lengths stand before all of them
 	formNumbers                  // numbers of a fixed width
 	formSingly                   // one after another
 )
@@ -88,6 +90,13 @@ func (c *quickColumn) openValues(p *page) error {
 		return c.openIndex(p.data)
 	case p.encoding == format.Plain && c.asIs && c.kind == format.ByteArray:
 		c.form, c.bytes, c.at = formVerbatim, p.data, 0
+		return nil
+	case p.encoding == format.DeltaLengthByteArray && c.asIs && c.kind == format.ByteArray:
+		lengths, err := openDeltaLengths(p.data)
+		if err != nil {
+			return err
+		}
+		c.form, c.bytes, c.at, c.lengths = formLengths, lengths.rest, 0, lengths.lengths
 		return nil
 	case p.encoding == format.Plain && c.isNumber():
 		c.form, c.bytes, c.at = formNumbers, p.data, 0
@@ -155,6 +164,23 @@ func cutTexts(b []byte, at int, spans []Span) (int, error) {
 	return at, nil
 }
 
+// cutLengths finds texts that stand one after another from a place on, and returns
+// where the last one ends.
+func cutLengths(lengths *deltas, b []byte, at int, spans []Span) (int, error) {
+	for i := range spans {
+		size, err := lengths.number()
+		if err != nil {
+			return at, err
+		}
+		if size < 0 || size > int64(len(b)-at) {
+			return at, errValues
+		}
+		spans[i] = Span{uint32(at), uint32(at + int(size))}
+		at += int(size)
+	}
+	return at, nil
+}
+
 // appendTexts writes the next values down as texts.
 func (c *quickColumn) appendTexts(arena []byte, spans []Span, values, most int) ([]byte, []Span, error) {
 	for range values {
@@ -193,17 +219,21 @@ func (c *quickColumn) read(into *BatchColumn, rows int) error {
 	case formNumbers:
 		return c.readNumbers(into, levels, rows, there)
 	}
-	if c.texts.Spans = slices.Grow(c.texts.Spans[:0], rows)[:there]; c.form == formVerbatim {
-		c.at, err = cutTexts(c.bytes, c.at, c.texts.Spans)
+	c.texts.Spans = room(c.texts.Spans, rows)
+	switch c.form {
+	case formVerbatim:
+		c.at, err = cutTexts(c.bytes, c.at, c.texts.Spans[:there])
 		c.texts.Bytes = padded(c.bytes)
-	} else {
-		c.arena, c.texts.Spans, err = c.appendTexts(c.arena[:0], c.texts.Spans[:0], there, maxArena)
+	case formLengths:
+		c.at, err = cutLengths(c.lengths, c.bytes, c.at, c.texts.Spans[:there])
+		c.texts.Bytes = padded(c.bytes)
+	default:
+		c.arena, _, err = c.appendTexts(c.arena[:0], c.texts.Spans[:0], there, maxArena)
 		c.texts.Bytes = padded(c.arena)
 	}
 	if err != nil {
 		return err
 	}
-	c.texts.Spans = c.texts.Spans[:rows]
 	spread(c.texts.Spans, levels, there, c.maxDef, Span{})
 	into.Texts, into.Index, into.Numbers = &c.texts, nil, nil
 	return nil
@@ -211,7 +241,7 @@ func (c *quickColumn) read(into *BatchColumn, rows int) error {
 
 // readIndex reads places in the dictionary.
 func (c *quickColumn) readIndex(into *BatchColumn, levels []uint32, rows, there int) error {
-	c.places = slices.Grow(c.places[:0], rows)[:rows]
+	c.places = room(c.places, rows)
 	if err := c.index.fill(c.places[:there]); err != nil {
 		return err
 	}
@@ -231,7 +261,7 @@ func (c *quickColumn) present(rows int) (levels []uint32, there int, err error) 
 	if c.maxDef == 0 {
 		return nil, rows, nil
 	}
-	c.levels = slices.Grow(c.levels[:0], rows)[:rows]
+	c.levels = room(c.levels, rows)
 	if err := c.defs.fill(c.levels); err != nil {
 		return nil, 0, err
 	}
