@@ -1,28 +1,27 @@
 package identity
 
 import (
+	"bytes"
 	"encoding/binary"
 	"math/bits"
 )
 
 // ScanKnown is Scan for a cell whose end is known: the text between two places, at
-// least Padding bytes before the end of the whole.
+// least Padding bytes before the end of the whole. What it does for each word
+// depends on no condition: where the dot stands, no processor can guess.
 func (p *PlainDomains) ScanKnown(text []byte, from, to int) (h Hash, ok bool) {
 	length := to - from
 	if length > 63 || length < 4 {
 		return h, false
 	}
 	h = p.seed.start()
-	var before, dots, bad uint64 // dots and hyphens of the word before; how many dots; what needs care
-	at, dot := from, 0
+	var before, bad uint64 // dots and hyphens of the word before; what needs care
+	at, dots := from, 0
 	for ; at <= to-8; at += 8 {
 		word := binary.LittleEndian.Uint64(text[at:])
 		plain, marks := classes(word)
 		bad |= ^plain&high | marks&(marks<<8|before>>56)
-		points := marks &^ (word << 7) // a dot is even, a hyphen odd
-		if dots += uint64(bits.OnesCount64(points)); points != 0 {
-			dot = at + (63-bits.LeadingZeros64(points))/8
-		}
+		dots += bits.OnesCount64(marks &^ (word << 7)) // a dot is even, a hyphen odd
 		h, before = h.mix(word), marks
 	}
 	if rest := to - at; rest > 0 {
@@ -30,17 +29,27 @@ func (p *PlainDomains) ScanKnown(text []byte, from, to int) (h Hash, ok bool) {
 		word := binary.LittleEndian.Uint64(text[at:]) & used
 		plain, marks := classes(word)
 		bad |= ^plain&high&used | marks&(marks<<8|before>>56)
-		points := marks &^ (word << 7)
-		if dots += uint64(bits.OnesCount64(points)); points != 0 {
-			dot = at + (63-bits.LeadingZeros64(points))/8
-		}
+		dots += bits.OnesCount64(marks &^ (word << 7))
 		h, before = h.mix(word), marks<<(8*(8-rest))
 	}
-	if dots != 1 || bad != 0 || before>>63 != 0 || isMark(text[from]) || !p.plainTop(text, dot+1, to) {
+	if dots != 1 || bad != 0 || before>>63 != 0 || isMark(text[from]) {
 		return h, false
 	}
 	h = h.done(length)
-	return h, !p.excludes(h)
+	return h, p.plainTop(text, lastDot(text, from, to)+1, to) && !p.excludes(h)
+}
+
+// lastDot is where the last dot stands of a text that has one.
+func lastDot(text []byte, from, to int) int {
+	if to < 8 {
+		return from + bytes.LastIndexByte(text[from:to], '.')
+	}
+	word := binary.LittleEndian.Uint64(text[to-8:]) ^ '.'*ones
+	points := ^((word&^high + 0x7f*ones) | word) & high
+	if points == 0 {
+		return from + bytes.LastIndexByte(text[from:to], '.')
+	}
+	return to - 1 - bits.LeadingZeros64(points)/8
 }
 
 // isMark reports whether a byte is a dot or a hyphen, which do not begin a domain.
