@@ -148,7 +148,7 @@ func (h *hostile) asParquet(t testing.TB, text string) []byte {
 // TestHostileParquet holds counting Parquet files in batches to counting them row
 // by row.
 func TestHostileParquet(t *testing.T) {
-	worlds := 300
+	worlds := 200
 	if testing.Short() || raceDetector {
 		worlds = 40
 	}

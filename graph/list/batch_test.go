@@ -142,6 +142,16 @@ func TestBatchesInEveryWay(t *testing.T) {
 			}
 		}
 	}
+	type withNested struct {
+		Domain  string            `parquet:"domain"`
+		Tags    map[string]string `parquet:"tags"`
+		Aliases []string          `parquet:"aliases,list"`
+		Other   []string          `parquet:"other,list"`
+	}
+	for _, columns := range []map[string]graph.Column{nil, columnsOf("aliases", "other")} { // of which both are lists
+		content := parquetOf(t, []withNested{{"a.com", nil, []string{"b.com"}, []string{"x"}}, {"b.com", nil, nil, []string{"x", "y"}}, {Domain: "c.com"}, {Domain: "d.com"}})
+		sameInBatches(t, folder(t, map[string]string{"l.parquet": content}), graph.ListSpec{File: "l.parquet", Columns: columns}, Blocks{Rows: 2, LastRows: 1})
+	}
 	if n := batches.Load(); n < 500 {
 		t.Errorf("only %d batches were read", n)
 	}

@@ -104,7 +104,8 @@ func (c *columnFile) readRest(row int64) error {
 	}
 	w := newTail(t, c.signs)
 	w.headed = true
-	if err := t.readRows(src, w); err != nil {
+	t.reader.progress.follow(src, c.in)
+	if err := t.readRows(src, w, row); err != nil {
 		return err
 	}
 	if !w.certain() {
