@@ -36,20 +36,24 @@ func (p *PlainDomains) ScanKnown(text []byte, from, to int) (h Hash, ok bool) {
 		return h, false
 	}
 	h = h.done(length)
-	return h, p.plainTop(text, lastDot(text, from, to)+1, to) && !p.excludes(h)
+	return h, p.plainEnd(text, from, to) && !p.excludes(h)
 }
 
-// lastDot is where the last dot stands of a text that has one.
-func lastDot(text []byte, from, to int) int {
-	if to < 8 {
-		return from + bytes.LastIndexByte(text[from:to], '.')
+// plainEnd reports whether what stands behind the dot of a text is a top level
+// below which labels are plain. That of most is among the last eight bytes, and
+// was met before.
+func (p *PlainDomains) plainEnd(text []byte, from, to int) bool {
+	if to >= 8 {
+		word := binary.LittleEndian.Uint64(text[to-8:])
+		dots := word ^ '.'*ones
+		dots = ^((dots&^high + 0x7f*ones) | dots) & high
+		length := bits.LeadingZeros64(dots) / 8
+		word >>= (8 * (8 - length)) & 63
+		if top := &p.tops[word*m1>>56]; dots != 0 && length >= 2 && top.text == word {
+			return top.plain
+		}
 	}
-	word := binary.LittleEndian.Uint64(text[to-8:]) ^ '.'*ones
-	points := ^((word&^high + 0x7f*ones) | word) & high
-	if points == 0 {
-		return from + bytes.LastIndexByte(text[from:to], '.')
-	}
-	return to - 1 - bits.LeadingZeros64(points)/8
+	return p.plainTop(text, from+bytes.LastIndexByte(text[from:to], '.')+1, to)
 }
 
 // isMark reports whether a byte is a dot or a hyphen, which do not begin a domain.
