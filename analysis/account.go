@@ -78,9 +78,9 @@ func (s *Study) Account(ctx context.Context, key string) (*Account, error) {
 		return nil, &NotFoundError{What: "account", Text: key}
 	}
 	out := &Account{
-		Head: s.Head(), Key: view.Key, Names: view.Names, Domains: view.Domains, Parents: view.Parents, Children: view.Children,
+		Head: s.Head(), Key: view.Key, Names: withoutAddresses(view.Names), Domains: view.Domains, Parents: view.Parents, Children: view.Children,
 		Country: view.Country, Segment: SegmentRef{Name: "unassigned", Audience: graph.Buyers}, Users: view.Users,
-		Touches: s.accountTouches(view), Relations: s.accountMeetings(view), Marks: view.Marks, Records: s.accountRecords(view),
+		Touches: s.accountTouches(view), Relations: s.accountMeetings(view), Marks: ownersWithoutAddresses(view.Marks), Records: s.accountRecords(view),
 	}
 	if view.Segment >= 0 {
 		seg := s.Ecosystem.Segments[view.Segment]
@@ -99,7 +99,7 @@ func (s *Study) accountTouches(view *exposure.AccountView) []AccountTouch {
 	for _, r := range view.Rows {
 		t := AccountTouch{
 			Seller: s.sellerRef(r.Seller), Audience: r.Audience, Status: r.Status, Roles: r.Roles.String(),
-			Product: r.Product, Date: r.Date.String(), Deal: r.Deal, ByName: r.ByName,
+			Product: list.WithoutAddresses(r.Product), Date: r.Date.String(), Deal: list.WithoutAddresses(r.Deal), ByName: r.ByName,
 		}
 		i, ok := index[t]
 		if !ok {
@@ -151,9 +151,32 @@ func (s *Study) accountRecords(view *exposure.AccountView) []AccountRecord {
 			one.Sellers = append(one.Sellers, s.sellerRef(seller))
 		}
 		for k, text := range r.Cells() {
-			one.Cells[k.String()] = text
+			one.Cells[k.String()] = list.WithoutAddresses(text)
 		}
 		out = append(out, one)
+	}
+	return out
+}
+
+// withoutAddresses are texts as they may be shown, each once.
+func withoutAddresses(texts []string) []string {
+	out := make([]string, 0, len(texts))
+	for _, text := range texts {
+		if shown := list.WithoutAddresses(text); !slices.Contains(out, shown) {
+			out = append(out, shown)
+		}
+	}
+	return out
+}
+
+// ownersWithoutAddresses are marks as they may be shown: that of a named account has
+// the text of its owner.
+func ownersWithoutAddresses(marks []exposure.Mark) []exposure.Mark {
+	out := slices.Clone(marks)
+	for i := range out {
+		if out[i].Kind == exposure.MarkNamed {
+			out[i].Subject = list.WithoutAddresses(out[i].Subject)
+		}
 	}
 	return out
 }

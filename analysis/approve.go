@@ -9,6 +9,7 @@ import (
 	"github.com/channelmap/channelmap/analysis/conflict"
 	"github.com/channelmap/channelmap/analysis/exposure"
 	"github.com/channelmap/channelmap/graph"
+	"github.com/channelmap/channelmap/graph/identity"
 	"github.com/channelmap/channelmap/graph/list"
 )
 
@@ -56,7 +57,7 @@ func (s *Study) Approve(ctx context.Context, key, partner, product string) (*App
 	at, _ := s.Exposure.At(account)
 	records := facts.LiveRecords()[account.Text]
 	out := &Approval{Partner: s.sellerRef(seller), Product: id, Holders: s.holders(facts, at, records, number), Rules: []string{}, Breaks: []FindingRef{}}
-	out.Rules = append(out.Rules, s.rulesAt(facts, at, records, number)...)
+	out.Rules = append(out.Rules, s.rulesAt(facts, at, account, records, number)...)
 	out.Breaks = append(out.Breaks, s.breaksAt(facts, at, records, seller, id)...)
 	out.Words = []string{holdersWords(out), rulesWords(out), breaksWords(out)}
 	return out, nil
@@ -102,18 +103,38 @@ func (s *Study) holders(facts *conflict.Facts, at exposure.AccountSet, records [
 	return out
 }
 
-// rulesAt lists the rules that apply at the account, and until when.
-func (s *Study) rulesAt(facts *conflict.Facts, at exposure.AccountSet, records []*exposure.Record, partner int) []string {
+// liveAt lists the records that hold at an account on the day.
+func (s *Study) liveAt(account identity.Key) []*exposure.Record {
+	var out []*exposure.Record
+	for i := range s.Exposure.Records.All {
+		r := &s.Exposure.Records.All[i]
+		if r.Account == account && r.Live(s.opts.AsOf, s.Ecosystem.Policy.RenewalDays) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// rulesAt lists the rules that apply at the account, and until when. records are
+// its live deals, registrations and offers.
+func (s *Study) rulesAt(facts *conflict.Facts, at exposure.AccountSet, account identity.Key, records []*exposure.Record, partner int) []string {
 	var out []string
-	for _, m := range at.Set.Marks {
-		mark := at.Table.Marks[m]
-		switch mark.Kind {
-		case exposure.MarkNamed:
-			out = append(out, "it is a named account, kept for our own sales")
-		case exposure.MarkTeaming:
-			out = append(out, listWords(s.sellersNamed(mark.Subject))+" are teamed there")
-		case exposure.MarkRenewal:
-			out = append(out, fmt.Sprintf("%s has a renewal%s there within %d days", s.sellerNamed(mark.Subject), s.ofProduct(mark.Product), s.Ecosystem.Policy.RenewalDays))
+	for _, r := range s.liveAt(account) {
+		var rule string
+		switch r.Shape {
+		case list.NamedAccounts:
+			rule = "it is a named account, kept for our own sales" + untilDay(r.Date(list.Until))
+		case list.Teaming:
+			if len(r.Sellers) > 1 {
+				rule = listWords(s.sellersNamed(r.Sellers)) + " are teamed there" + untilDay(r.Date(list.Until))
+			}
+		case list.Renewals:
+			if len(r.Sellers) > 0 {
+				rule = fmt.Sprintf("%s has a renewal%s there on %s", listWords(s.sellersNamed(r.Sellers)), s.ofProduct(facts.ProductOf(r)), r.Date(list.Date))
+			}
+		}
+		if rule != "" && !slices.Contains(out, rule) {
+			out = append(out, rule)
 		}
 	}
 	for _, r := range records {
@@ -135,20 +156,21 @@ func (s *Study) ofProduct(id string) string {
 	return " of " + s.productName(id)
 }
 
-// sellersNamed are the names of sellers in a mark of several.
-func (s *Study) sellersNamed(ids string) []string {
-	var out []string
-	for id := range strings.SplitSeq(ids, "+") {
-		out = append(out, s.sellerNamed(id))
+// untilDay ends a rule, and says nothing where it has no end.
+func untilDay(d graph.Date) string {
+	if d.IsZero() {
+		return ""
 	}
-	return out
+	return " until " + d.String()
 }
 
-func (s *Study) sellerNamed(id string) string {
-	if i := s.sellerCalled(id); i >= 0 {
-		return s.Sellers[i].Name
+// sellersNamed are the names of sellers.
+func (s *Study) sellersNamed(sellers []int) []string {
+	var out []string
+	for _, i := range sellers {
+		out = append(out, s.Sellers[i].Name)
 	}
-	return id
+	return out
 }
 
 // breaksAt lists the findings that something open of the partner would bring

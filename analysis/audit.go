@@ -3,7 +3,6 @@ package analysis
 import (
 	"cmp"
 
-	"github.com/channelmap/channelmap/analysis/exposure"
 	"github.com/channelmap/channelmap/analysis/figure"
 	"github.com/channelmap/channelmap/graph"
 )
@@ -41,7 +40,7 @@ type Totals struct {
 	Frequency   *float64       `json:"frequency"`   // gross / net; null where net is 0
 	Coverage    *figure.Figure `json:"coverage"`    // net / addressable; null where not declared
 	Uncovered   *figure.Figure `json:"uncovered"`   // addressable - net, not below 0
-	Unresolved  float64        `json:"unresolved"`  // names whose account cannot be told: high counts them as new
+	Unresolved  float64        `json:"unresolved"`  // names whose account cannot be told: limits allow for new members and for ones reached already
 	Sellers     int            `json:"sellers"`     // that reach at least one
 }
 
@@ -78,6 +77,7 @@ type SellerAudit struct {
 // seller; with OrderGreedy, for each pair of sellers at worst.
 func (s *Study) Audit() *Audit {
 	a := &Audit{Head: s.Head(), Order: cmp.Or(s.opts.Order, OrderFile), Audiences: []AudienceAudit{}}
+	a.Head.Notices = Unnamed(a.Head.Notices)
 	for _, audience := range s.audiences() {
 		a.Audiences = append(a.Audiences, s.auditAudience(audience))
 	}
@@ -88,11 +88,12 @@ func (s *Study) Audit() *Audit {
 
 func (s *Study) auditAudience(a graph.Audience) AudienceAudit {
 	parts := s.partsOf(a)
-	shapley := s.shapley(parts)
+	open := s.unplacedOf(a)
+	shapley := s.shapley(parts, open)
 	out := AudienceAudit{
 		Audience: a,
-		Total:    s.totals(parts, s.unresolvedNames(a)),
-		Stages:   s.stages(parts, s.unresolvedNames(a)),
+		Total:    s.totals(parts, s.unresolvedNames(a, s.today)),
+		Stages:   s.stages(parts, a),
 		Value:    s.value(parts, s.today),
 		Mix:      s.mix(shapley),
 		Segments: []SegmentAudit{},
@@ -106,8 +107,8 @@ func (s *Study) auditAudience(a graph.Audience) AudienceAudit {
 			out.Segments = append(out.Segments, SegmentAudit{s.segmentRef(p), s.totals(one, 0), s.value(one, s.today)})
 		}
 	}
-	out.Sellers = s.auditSellers(a, parts, shapley)
-	out.Channels = s.auditChannels(a, parts, shapley)
+	out.Sellers = s.auditSellers(parts, open, shapley)
+	out.Channels = s.auditChannels(parts, open, shapley)
 	return out
 }
 
@@ -127,12 +128,11 @@ func (s *Study) totals(parts []*part, unresolved int) Totals {
 			t.Sellers++
 		}
 	}
-	if unresolved > 0 {
-		t.Net.High += float64(unresolved)
-		t.Gross.High += float64(s.unresolvedOfEach(parts[0].audience))
-	}
 	t.Duplication = figure.Figure{
 		Low: max(0, t.Gross.Low-t.Net.High), Best: t.Gross.Best - t.Net.Best, High: t.Gross.High - t.Net.Low, Basis: t.Net.Basis,
+	}
+	if unresolved > 0 {
+		s.unplacedOf(parts[0].audience).widen(&t, unresolved)
 	}
 	if t.Net.Best > 0 {
 		f := t.Gross.Best / t.Net.Best
@@ -175,20 +175,28 @@ func ofDeclared(net figure.Figure, addressable int64) (*float64, *figure.Figure,
 	return &n, &coverage, &uncovered
 }
 
-func (s *Study) stages(parts []*part, unresolved int) Stages {
+func (s *Study) stages(parts []*part, a graph.Audience) Stages {
 	contracted := s.today.Union(s.signed)
-	return Stages{
-		Working: s.totals(parts, unresolved).Net,
-		Signed:  sumOver(parts, func(p *part) figure.Figure { return p.reach.Incremental(s.signed, s.today) }),
-		Potential: sumOver(parts, func(p *part) figure.Figure {
-			return p.reach.Incremental(s.candidates, contracted)
-		}),
+	st := Stages{
+		Working:   s.totals(parts, s.unresolvedNames(a, s.today)).Net,
+		Signed:    s.incremental(parts, s.signed, s.today),
+		Potential: s.incremental(parts, s.candidates, contracted),
 	}
+	today, signed := float64(s.unresolvedNames(a, s.today)), float64(s.unresolvedNames(a, s.signed))
+	st.Signed = beside(st.Signed, signed, today)
+	st.Potential = beside(st.Potential, float64(s.unresolvedNames(a, s.candidates)), float64(s.unresolvedNames(a, contracted)))
+	return st
 }
 
 // shapley sums the fair shares of every seller over the parts.
-func (s *Study) shapley(parts []*part) []figure.Figure {
-	return s.sumOfEach(parts, func(p *part) []figure.Figure { return p.reach.Shapley(s.today) })
+func (s *Study) shapley(parts []*part, open unplaced) []figure.Figure {
+	sums := s.sumOfEach(parts, func(p *part) []figure.Figure { return p.reach.Shapley(s.today) })
+	for i := range sums {
+		if s.today.Has(i) { // a member that one more seller reaches counts a half less for others, at most
+			sums[i] = beside(sums[i], open.of[i], open.without(i)/2)
+		}
+	}
+	return sums
 }
 
 // sumOfEach adds, for each seller of today, its figure over parts, whose members
@@ -203,55 +211,4 @@ func (s *Study) sumOfEach(parts []*part, figures func(*part) []figure.Figure) []
 		}
 	}
 	return sums
-}
-
-// unresolvedOfEach sums the unresolved names of each seller of today: with
-// repeats, as gross does.
-func (s *Study) unresolvedOfEach(a graph.Audience) int {
-	sum := 0
-	for i, n := range s.unresolvedBySeller(a) {
-		if s.today.Has(i) {
-			sum += n
-		}
-	}
-	return sum
-}
-
-// unresolvedNames counts the distinct names, of all sellers that work today,
-// whose account cannot be told.
-func (s *Study) unresolvedNames(a graph.Audience) int {
-	names := map[string]bool{}
-	s.eachUnresolved(a, func(u *exposure.Unresolved) {
-		if s.today.Has(u.Seller) {
-			names[u.Folded+"\x00"+u.Country] = true
-		}
-	})
-	return len(names)
-}
-
-// unresolvedBySeller counts the distinct names of each seller whose account
-// cannot be told.
-func (s *Study) unresolvedBySeller(a graph.Audience) []int {
-	type name struct {
-		seller        int
-		text, country string
-	}
-	counts, seen := make([]int, len(s.Sellers)), map[name]bool{}
-	s.eachUnresolved(a, func(u *exposure.Unresolved) {
-		if n := (name{u.Seller, u.Folded, u.Country}); !seen[n] {
-			seen[n] = true
-			counts[u.Seller]++
-		}
-	})
-	return counts
-}
-
-// eachUnresolved goes over the rows that may reach somebody of an audience.
-func (s *Study) eachUnresolved(a graph.Audience, do func(*exposure.Unresolved)) {
-	for i := range s.Exposure.Unresolved {
-		u := &s.Exposure.Unresolved[i]
-		if u.Status != graph.Target && (a == graph.Accounts || u.Audience == a) {
-			do(u)
-		}
-	}
 }

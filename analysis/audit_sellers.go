@@ -9,26 +9,29 @@ import (
 
 // auditSellers gives every seller that reaches somebody, in the order asked for:
 // those of today first, then signed ones and candidates, which add to them.
-func (s *Study) auditSellers(a graph.Audience, parts []*part, shapley []figure.Figure) []SellerAudit {
+func (s *Study) auditSellers(parts []*part, open unplaced, shapley []figure.Figure) []SellerAudit {
 	only := s.onlyThrough(parts)
 	out := []SellerAudit{}
 	order := s.ordered(parts)
 	adds, amounts := inOrder(parts, order), s.amountsOfEach(parts)
-	unresolvedOf := s.unresolvedBySeller(a)
+	before := 0.0 // names of those before in the order
 	for n, i := range order {
 		gross := sumOver(parts, func(p *part) figure.Figure { return p.reach.Gross(i) })
-		unresolved := float64(unresolvedOf[i])
 		row := SellerAudit{
 			Seller: s.sellerRef(i), Gross: gross, Shapley: shapley[i], Today: s.today.Has(i),
-			Incremental: adds[n],
-			OnlyThrough: only[i], Unresolved: unresolved,
-			Amount:  amounts[i],
-			Claimed: gross.High > 0 && !s.hasList(parts, i),
+			Incremental: beside(adds[n], open.of[i], before),
+			Unresolved:  open.of[i],
+			Amount:      amounts[i],
+			Claimed:     gross.High > 0 && !s.hasList(parts, i),
 		}
-		if !row.Today {
-			row.OnlyThrough = s.incremental(parts, figure.SellersOf(len(s.Sellers), i), s.today)
+		if row.Today {
+			row.OnlyThrough = beside(only[i], open.of[i], open.without(i))
+		} else {
+			alone := s.incremental(parts, figure.SellersOf(len(s.Sellers), i), s.today)
+			row.OnlyThrough = beside(alone, open.of[i], open.today)
 		}
-		row.Gross.High += unresolved
+		before += open.of[i]
+		row.Gross.High += open.of[i]
 		row.Net = row.Gross
 		if row.Gross.High > 0 {
 			out = append(out, row)
@@ -130,31 +133,30 @@ func (s *Study) nextBest(parts []*part, of []int, stale map[int]float64, done fi
 
 // auditChannels gives every channel that reaches somebody, with all its sellers
 // as one.
-func (s *Study) auditChannels(a graph.Audience, parts []*part, shapley []figure.Figure) []SellerAudit {
+func (s *Study) auditChannels(parts []*part, open unplaced, shapley []figure.Figure) []SellerAudit {
 	out := []SellerAudit{}
-	unresolvedOf := s.unresolvedBySeller(a)
 	seen := figure.NewSellers(len(s.Sellers))
+	before := 0.0 // names of the channels before
 	for c, channel := range s.Ecosystem.Channels {
 		of, others := s.channelSellers(c)
 		row := SellerAudit{
-			Seller:      SellerRef{ID: channel.ID, Name: channel.Name, Kind: channel.Kind, Channel: channel.ID, Stage: graph.Managed},
-			Today:       true,
-			Net:         sumOver(parts, func(p *part) figure.Figure { return p.reach.Net(of) }),
-			OnlyThrough: s.incremental(parts, of, others),
-			Incremental: s.incremental(parts, of, seen),
-			Amount:      s.amounts(parts, of),
-			Claimed:     true,
+			Seller:  SellerRef{ID: channel.ID, Name: channel.Name, Kind: channel.Kind, Channel: channel.ID, Stage: graph.Managed},
+			Today:   true,
+			Net:     sumOver(parts, func(p *part) figure.Figure { return p.reach.Net(of) }),
+			Amount:  s.amounts(parts, of),
+			Claimed: true,
 		}
-		for i := range s.Sellers {
-			if of.Has(i) {
-				row.Gross = row.Gross.Add(sumOver(parts, func(p *part) figure.Figure { return p.reach.Gross(i) }))
-				row.Shapley = row.Shapley.Add(shapley[i])
-				row.Unresolved += float64(unresolvedOf[i])
-				row.Claimed = row.Claimed && !s.hasList(parts, i)
-			}
+		for i := range of.All() {
+			row.Gross = row.Gross.Add(sumOver(parts, func(p *part) figure.Figure { return p.reach.Gross(i) }))
+			row.Shapley = row.Shapley.Add(shapley[i])
+			row.Unresolved += open.of[i]
+			row.Claimed = row.Claimed && !s.hasList(parts, i)
 		}
+		row.OnlyThrough = beside(s.incremental(parts, of, others), row.Unresolved, open.today-row.Unresolved)
+		row.Incremental = beside(s.incremental(parts, of, seen), row.Unresolved, before)
 		row.Gross.High += row.Unresolved
 		row.Net.High += row.Unresolved
+		before += row.Unresolved
 		seen = seen.Union(of)
 		if row.Gross.High > 0 {
 			out = append(out, row)

@@ -74,6 +74,7 @@ func (s *Study) Conflicts() (*Conflicts, error) {
 	}
 	all := s.told(found.Findings)
 	out := &Conflicts{Head: s.Head(), Findings: make([]Finding, 0, len(all)), Signing: []Finding{}, Accepted: []Finding{}, Lapsed: s.lapsed(all)}
+	out.Head.Notices = append(out.Head.Notices, s.unlistedDeals()...)
 	for _, f := range all {
 		out.Estimated = out.Estimated || f.Loss != nil
 		switch {
@@ -176,7 +177,12 @@ func (s *Study) gate(all []Finding, contested []AudienceConflict) Gate {
 	return g
 }
 
-func (s *Study) forbidden(f *Finding) bool { return slices.Contains(s.Ecosystem.Policy.Forbid, f.Slug) }
+func (s *Study) forbidden(f *Finding) bool { return s.forbids(f.Slug) }
+
+// forbids reports whether the policy forbids the findings of a rule.
+func (s *Study) forbids(slug string) bool {
+	return slices.Contains(s.Ecosystem.Policy.Forbid, graph.Slug(slug))
+}
 
 // atFacts is what the rules need to look at members.
 func (s *Study) atFacts() *conflict.Facts {

@@ -121,7 +121,8 @@ func sellerNames(x, y *Snapshot) map[string]string {
 }
 
 // sellerChanges lists whose reach moved. A seller that reaches nobody is in no
-// snapshot's figures.
+// snapshot's figures. The limits of what one reaches alone move with every name of
+// the others that is told or not: that is no news of the seller.
 func sellerChanges(p, q []SnapshotReach, names map[string]string, money bool) []SellerChange {
 	out := []SellerChange{}
 	inBoth(p, q, func(r *SnapshotReach) string { return r.ID }, func(a, b *SnapshotReach) {
@@ -138,7 +139,7 @@ func sellerChanges(p, q []SnapshotReach, names map[string]string, money bool) []
 		if by := b.Booked.Sub(a.Booked.Decimal); money && !by.IsZero() {
 			c.Booked = &Sum{by}
 		}
-		if c.Reach.Moved() || c.OnlyThrough.Moved() || c.Booked != nil {
+		if c.Reach.Moved() || c.OnlyThrough.By != 0 || c.Booked != nil {
 			out = append(out, c)
 		}
 	})

@@ -6,6 +6,7 @@ import (
 	"github.com/channelmap/channelmap/analysis/conflict"
 	"github.com/channelmap/channelmap/analysis/exposure"
 	"github.com/channelmap/channelmap/graph"
+	"github.com/channelmap/channelmap/graph/list"
 )
 
 // Evidence is a row of a list behind the figures. From all of them every figure
@@ -56,10 +57,10 @@ func (s *Study) Evidence(ctx context.Context, each func(*Evidence) error) error 
 
 func (s *Study) evidence(r *exposure.Row) *Evidence {
 	e := &Evidence{
-		Place: r.Place, Audience: r.Audience, Member: r.Member, Account: r.Account, Name: r.Name,
+		Place: r.Place, Audience: r.Audience, Member: r.Member, Account: r.Account, Name: list.WithoutAddresses(r.Name),
 		Segment: SegmentRef{Name: "unassigned", Audience: r.Audience}, Seller: s.sellerRef(r.Seller), Status: r.Status,
 		Reaches: r.Status != graph.Target && s.counts(r.Seller) && r.Set != nil, Today: s.today.Has(r.Seller),
-		Roles: r.Roles.String(), Product: r.Product, Date: r.Date.String(), Deal: r.Deal, Told: r.Told,
+		Roles: r.Roles.String(), Product: list.WithoutAddresses(r.Product), Date: r.Date.String(), Deal: list.WithoutAddresses(r.Deal), Told: r.Told,
 		Over: []string{}, Relation: conflict.Unrelated, Candidates: r.Candidates, Findings: []FindingRef{},
 	}
 	if r.Candidates == nil {

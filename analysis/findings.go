@@ -136,6 +136,7 @@ func (s *Study) told(all []*conflict.Finding) []*Finding {
 func (s *Study) facts() (*conflict.Facts, error) {
 	f := s.atFacts()
 	f.Listed = func(seller int) bool { return s.Exposure.BySeller[seller].Rows > 0 }
+	f.Figures = s.figuresOf
 	network, err := s.todayNetwork()
 	if err != nil {
 		return nil, err
@@ -154,6 +155,19 @@ func (s *Study) facts() (*conflict.Facts, error) {
 		}
 	}
 	return f, nil
+}
+
+// figuresOf lists the segments in which a figure alone shows a seller's reach.
+func (s *Study) figuresOf(seller int) []string {
+	var out []string
+	for i := range s.parts {
+		for _, k := range s.parts[i].known {
+			if k.seller == seller && !k.counted && k.members.High > 0 {
+				out = append(out, k.reach.Segment)
+			}
+		}
+	}
+	return out
 }
 
 func (s *Study) finding(f *conflict.Finding) *Finding {

@@ -192,6 +192,11 @@ func TestBarsAddUp(t *testing.T) {
 		b := newMapBuilder(s)
 		for i := range s.Sellers {
 			for a, c := range b.conflicts[i] {
+				for _, piece := range c.pieces() {
+					if piece.Count != 0 && piece.Count < slack {
+						t.Errorf("%s, %s: a piece %s of %g members", s.Sellers[i].ID, a, piece.Kind, piece.Count)
+					}
+				}
 				if sum, gross := c.only+c.shared+c.collide+c.live, b.gross[i][a].Best; !close2(sum, gross) {
 					t.Errorf("%s, %s: the bar shows %v of %v", s.Sellers[i].ID, a, sum, gross)
 				}

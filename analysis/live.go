@@ -48,6 +48,7 @@ type Against struct {
 // on a day or later. It needs exposure.Options.Keep.
 func (s *Study) Live(since graph.Date) *Live {
 	out := &Live{Head: s.Head(), Since: since.String(), Cases: []LiveRecord{}}
+	out.Head.Notices = append(out.Head.Notices, s.unlistedDeals()...)
 	facts := s.atFacts()
 	live := facts.LiveRecords()
 	for i := range s.Exposure.Records.All {
@@ -87,7 +88,7 @@ func beganOn(r *exposure.Record) graph.Date {
 
 func (s *Study) liveRecord(facts *conflict.Facts, r *exposure.Record, records []*exposure.Record) LiveRecord {
 	out := LiveRecord{
-		Kind: r.Shape, ID: r.Cell(list.ID), Account: r.Account.Text, Sellers: []SellerRef{}, Began: beganOn(r).String(),
+		Kind: r.Shape, ID: list.WithoutAddresses(r.Cell(list.ID)), Account: r.Account.Text, Sellers: []SellerRef{}, Began: beganOn(r).String(),
 		Words: facts.RecordWords(r), Against: []Against{}, Place: r.Place,
 	}
 	at, _ := s.Exposure.At(r.Account)

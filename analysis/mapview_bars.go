@@ -65,7 +65,9 @@ func (b *mapBuilder) addFigures(c *barCounts, p *part, seller int) {
 	collide := min(rest, b.mostColliding(p, seller))
 	c.only = gross - rest - c.shared - c.collide - c.live
 	c.collide += collide
-	c.shared += rest - collide
+	if shared := rest - collide; shared > gross*1e-9 { // else what rounding left
+		c.shared += shared
+	}
 }
 
 // mostColliding is the largest overlap with another seller of today that could

@@ -110,7 +110,7 @@ func (s *Study) overlapAudience(a graph.Audience, atLeast int) AudienceOverlaps 
 	t := newTally(s, parts)
 	return AudienceOverlaps{
 		Audience: a,
-		Net:      s.totals(parts, s.unresolvedNames(a)).Net,
+		Net:      s.totals(parts, s.unresolvedNames(a, s.today)).Net,
 		AtLeast:  t.atLeast(),
 		Live:     t.worst[conflict.Live], Collide: t.worst[conflict.CouldCollide], Confused: t.confused,
 		Openings: t.openings,

@@ -3,8 +3,10 @@ package analysis
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 
 	"github.com/channelmap/channelmap/analysis/bounds"
+	"github.com/channelmap/channelmap/analysis/conflict"
 	"github.com/channelmap/channelmap/analysis/figure"
 	"github.com/channelmap/channelmap/graph"
 	"github.com/channelmap/channelmap/graph/list"
@@ -142,7 +144,20 @@ func (s *Study) sellerNotes() []list.Notice {
 			"%s named by lists and not declared, such as %s, and %s added; declare them, or write them under aka: of the partner they are",
 			countWords(n, "partner is", "partners are"), added[0], pick(n, "was", "were"))})
 	}
-	return append(out, s.termNotes()...)
+	return slices.Concat(out, s.termNotes(), s.policyNotes())
+}
+
+// policyNotes tells of findings that the policy forbids and no rule looks for yet:
+// that none is found says nothing.
+func (s *Study) policyNotes() []list.Notice {
+	var out []list.Notice
+	for _, slug := range s.Ecosystem.Policy.Forbid {
+		if conflict.DocOf(string(slug)) == nil {
+			out = append(out, list.Notice{Code: "forbidden-not-looked-for", Text: fmt.Sprintf(
+				"the policy forbids %s, which is not looked for yet: that none is found says nothing", slug)})
+		}
+	}
+	return out
 }
 
 // termNotes tells of exclusive terms that do not say where they hold.

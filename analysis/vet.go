@@ -9,6 +9,7 @@ import (
 	"github.com/channelmap/channelmap/analysis/exposure"
 	"github.com/channelmap/channelmap/analysis/figure"
 	"github.com/channelmap/channelmap/graph"
+	"github.com/channelmap/channelmap/graph/list"
 )
 
 // Vet is what a partner adds, whom it collides with and which promises it would
@@ -72,6 +73,7 @@ type VetSegment struct {
 type VetClaim struct {
 	Segment SegmentRef    `json:"segment"`
 	Members figure.Figure `json:"members"`
+	Share   string        `json:"share"` // as it was given; empty where it is a number
 	Source  string        `json:"source"`
 	Dated   string        `json:"dated"`
 	Counts  bool          `json:"counts"` // no list counts instead
@@ -79,13 +81,20 @@ type VetClaim struct {
 
 // Promise is a term, or the list of named accounts, that the partner touches.
 type Promise struct {
-	Finding string      `json:"finding"`
-	Name    string      `json:"name"`
-	Clause  *Clause     `json:"clause"` // null for named accounts
-	Proven  bool        `json:"proven"` // by rows of lists
-	Forbid  bool        `json:"forbid"` // the policy forbids to break it
-	Members int64       `json:"members"`
-	Rows    []*Evidence `json:"rows"` // the first that prove it
+	Finding string  `json:"finding"`
+	Name    string  `json:"name"`
+	Clause  *Clause `json:"clause"` // null for named accounts
+	Own     bool    `json:"own"`    // made to the partner by signing it: others would break it
+	Proven  bool    `json:"proven"` // by rows of lists
+	Forbid  bool    `json:"forbid"` // the policy forbids to break it
+	Members int64   `json:"members"`
+	Firm    int64   `json:"firm"` // of them, told by more than a bare name
+	// Unplaced are members that may be inside the term besides: no column of the
+	// partner's list tells the segment or the country, as Untold says.
+	Unplaced int64       `json:"unplaced"`
+	Untold   string      `json:"untold"`
+	Breaker  SellerRef   `json:"breaker"` // who breaks it: the partner, or of its own term another
+	Rows     []*Evidence `json:"rows"`    // the first that prove it
 }
 
 // VetCost is what the partner costs. Unit: the ecosystem's currency.
@@ -121,6 +130,8 @@ func (s *Study) Vet(ctx context.Context, partner string) (*Vet, error) {
 	if err != nil {
 		return nil, err
 	}
+	stage := s.Ecosystem.Partners[number].Stage
+	s = s.asCandidate(number)
 	v := s.newVetting(number)
 	found, err := s.found()
 	if err != nil {
@@ -139,13 +150,39 @@ func (s *Study) Vet(ctx context.Context, partner string) (*Vet, error) {
 	if out.Promises, err = v.promises(ctx, out.Findings); err != nil {
 		return nil, err
 	}
+	out.Promises = v.addUnplaced(out.Promises)
 	out.Limits = v.limits(found)
 	out.Verdict = v.verdict(out)
 	if !s.candidates.Has(v.sellers[0]) {
 		out.Terms = s.termOptions(v, clauses)
 	}
 	out.Next = nextSteps(s, v, out)
+	out.Partner.Stage = stage
+	for i := range out.Sellers {
+		out.Sellers[i].Stage = stage
+	}
 	return out, nil
+}
+
+// asCandidate is the study with the partner, if it has ended, as one that is looked
+// at: what signing it anew would bring.
+func (s *Study) asCandidate(partner int) *Study {
+	if s.Ecosystem.Partners[partner].Stage != graph.Ended {
+		return s
+	}
+	c := *s
+	c.Ecosystem = s.Ecosystem.WithPartners(nil)
+	c.Ecosystem.Partners[partner].Stage = graph.Researched
+	c.Rule = conflict.NewRule(c.Ecosystem, c.Sellers)
+	c.candidates = s.candidates.Clone()
+	for i, seller := range c.Sellers {
+		if seller.Partner == partner {
+			c.candidates.Add(i)
+		}
+	}
+	c.parts = nil
+	c.makeParts()
+	return &c
 }
 
 // partnerCalled finds a partner by id, name or aka.
@@ -195,7 +232,7 @@ func (v *vetting) relevant(all []*conflict.Finding) (own, ofCandidates []Finding
 		if slices.ContainsFunc(v.sellers, f.Involves) && !v.s.withCandidate(f, v.sellers) {
 			mine = append(mine, f)
 		}
-		if slices.Contains(v.s.Ecosystem.Policy.Forbid, f.Rule.Slug) && v.s.withCandidate(f, nil) {
+		if v.s.forbids(f.Rule.Slug) && v.s.withCandidate(f, nil) {
 			theirs = append(theirs, f)
 		}
 	}
@@ -203,37 +240,29 @@ func (v *vetting) relevant(all []*conflict.Finding) (own, ofCandidates []Finding
 }
 
 // promises lists the promises that the partner touches, with the first rows that
-// prove it. A term of its own is others' to keep.
+// prove it. A term of its own is others' to keep, but for one that signing it would
+// make: who reaches its accounts today breaks it on the first day.
 func (v *vetting) promises(ctx context.Context, findings []Finding) ([]Promise, error) {
 	out := []Promise{}
 	at := map[string]int{}
 	var touched []Finding
 	for i := range findings {
 		f := &findings[i]
-		if f.Accepted != nil || !f.Promise && !v.s.forbidden(f) || f.Clause != nil && f.found.Clause.Partner == v.partner {
+		own := f.Clause != nil && f.found.Clause.Partner == v.partner
+		if f.Accepted != nil || !f.Promise && !v.s.forbidden(f) || own && !v.s.candidates.Has(v.sellers[0]) {
 			continue
 		}
 		at[f.ID] = len(out)
-		p := Promise{Finding: f.ID, Name: f.Name, Clause: f.Clause, Proven: f.Proven(), Forbid: v.s.forbidden(f), Rows: []*Evidence{}}
-		for _, t := range f.Totals {
-			if p.Members += t.Live; f.Rule == "C07" {
-				p.Members += t.Collide
-			}
-		}
-		out = append(out, p)
+		out = append(out, v.promise(f, own))
 		touched = append(touched, *f)
 	}
 	if len(out) == 0 {
 		return out, nil
 	}
-	own := figure.NewSellers(len(v.s.Sellers))
-	for _, i := range v.sellers {
-		own.Add(i)
-	}
 	missing := len(out) * proofsShown
-	err := v.s.proofs(ctx, own, within(touched), func(e *Evidence) error {
+	err := v.s.proofs(ctx, v.s.parties(touched), within(touched), func(e *Evidence) error {
 		for _, f := range e.Findings {
-			if p := &out[at[f.ID]]; len(p.Rows) < proofsShown && e.Reaches && proves(p, e) {
+			if p := &out[at[f.ID]]; len(p.Rows) < proofsShown && e.Reaches && e.Seller.ID == p.Breaker.ID && proves(p, e) {
 				p.Rows = append(p.Rows, e)
 				missing--
 			}
@@ -247,6 +276,72 @@ func (v *vetting) promises(ctx context.Context, findings []Finding) ([]Promise, 
 		err = nil
 	}
 	return out, err
+}
+
+// promise is the promise that a finding is about.
+func (v *vetting) promise(f *Finding, own bool) Promise {
+	p := Promise{
+		Finding: f.ID, Name: f.Name, Clause: f.Clause, Own: own, Proven: f.Proven(), Forbid: v.s.forbidden(f), Rows: []*Evidence{},
+		Breaker: f.Sellers[slices.IndexFunc(f.found.Sellers, func(i int) bool { return slices.Contains(v.sellers, i) != own })],
+	}
+	for _, c := range f.Counts {
+		if c.Relation == conflict.Live || f.Rule == "C07" && c.Relation == conflict.CouldCollide {
+			p.Members += c.Members
+			p.Firm += c.Firm
+		}
+	}
+	return p
+}
+
+// addUnplaced adds to the promises the terms that the partner may break at accounts
+// of which its list does not tell whether they are inside.
+func (v *vetting) addUnplaced(all []Promise) []Promise {
+	for _, u := range v.s.atFacts().Unplaced(v.sellers, v.s.lacks) {
+		if v.s.accepted(u.ID) != nil {
+			continue
+		}
+		i := slices.IndexFunc(all, func(p Promise) bool { return p.Finding == u.ID })
+		if i < 0 {
+			doc := conflict.DocOf("C07")
+			i = len(all)
+			all = append(all, Promise{
+				Finding: u.ID, Name: doc.Name, Clause: v.s.clause(u.Clause), Breaker: v.s.sellerRef(v.sellers[0]), Rows: []*Evidence{},
+				Forbid: slices.Contains(v.s.Ecosystem.Policy.Forbid, graph.Slug(doc.Slug)),
+			})
+		}
+		all[i].Unplaced, all[i].Untold = u.Members, untold(&u)
+	}
+	return all
+}
+
+// untold names what a list does not tell.
+func untold(u *conflict.Unplaced) string {
+	switch {
+	case u.Segments && u.Country:
+		return "segment and country"
+	case u.Segments:
+		return "segment"
+	}
+	return "country"
+}
+
+// lacks reports whether a list with rows of a seller has no column of a key. A list
+// that names its segment needs none for it.
+func (s *Study) lacks(seller int, key list.Key) bool {
+	of := s.Sellers[seller]
+	for i := range s.Exposure.Lists {
+		l := &s.Exposure.Lists[i]
+		if of.Partner < 0 || l.Summary == nil || key == list.Segment && l.Spec.Segment != "" ||
+			l.Spec.Partner != s.Ecosystem.Partners[of.Partner].ID && (l.Spec.Partner != "" || l.Spec.Channel != s.Ecosystem.Channels[of.Channel].ID) {
+			continue
+		}
+		for _, file := range l.Summary.Files {
+			if _, has := file.Headers[key]; !has && file.Rows > 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // proves reports whether a row is of another account than those shown.

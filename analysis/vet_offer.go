@@ -57,7 +57,7 @@ func (s *Study) vetClaims(v *vetting) []VetClaim {
 		for _, k := range p.known {
 			for _, seller := range v.sellers {
 				if k.seller == seller {
-					out = append(out, VetClaim{s.segmentRef(p), k.members, k.reach.Source, k.reach.Dated.String(), !k.counted})
+					out = append(out, VetClaim{s.segmentRef(p), k.members, shareGiven(&k.reach), k.reach.Source, k.reach.Dated.String(), !k.counted})
 				}
 			}
 		}
@@ -65,18 +65,33 @@ func (s *Study) vetClaims(v *vetting) []VetClaim {
 	return out
 }
 
+// shareGiven is the share that a figure was given as.
+func shareGiven(r *graph.KnownReach) string {
+	switch {
+	case r.Share == nil:
+		return ""
+	case r.Share.Low == r.Share.High:
+		return Percent(r.Share.Low)
+	}
+	return Percent(r.Share.Low) + " to " + Percent(r.Share.High)
+}
+
 // nextSteps says what to ask for, the most useful first.
 func nextSteps(s *Study, v *vetting, r *Vet) []string {
 	out := []string{}
 	out = append(out, r.Verdict.Missing...)
 	for _, p := range r.Promises {
-		if p.Proven && p.Clause != nil && p.Members > 0 {
+		switch {
+		case !p.Proven || p.Clause == nil || p.Members == 0:
+		case p.Own:
+			out = append(out, fmt.Sprintf("Ask %s whether its term could leave out the %s that %s reaches", r.Partner.Name, accounts(int(p.Members)), p.Breaker.Name))
+		default:
 			out = append(out, fmt.Sprintf("Ask %s whether it would take a contract without the %s inside %s's term", r.Partner.Name, accounts(int(p.Members)), p.Clause.Partner.Name))
 		}
 	}
 	for _, a := range r.Audiences {
 		if a.Unresolved > 0 && len(r.Verdict.Missing) == 0 {
-			out = append(out, fmt.Sprintf("Ask for the websites of %s names that fit no account or several", Number(float64(a.Unresolved))))
+			out = append(out, "Ask for "+websites(a.Unresolved))
 		}
 		if a.Openings > 0 {
 			out = append(out, fmt.Sprintf("Ask for introductions: %s that we want and nobody else has sold to", Members(float64(a.Openings), a.Audience)))
@@ -89,6 +104,14 @@ func nextSteps(s *Study, v *vetting, r *Vet) []string {
 		out = append(out, fmt.Sprintf("Agree on who brings the %s: the partner has none", part))
 	}
 	return out
+}
+
+// websites are those of so many names.
+func websites(n int64) string {
+	if n == 1 {
+		return "the website of 1 name that fits no account or several"
+	}
+	return fmt.Sprintf("the websites of %s names that fit no account or several", Number(float64(n)))
 }
 
 // onlyRelationships reports whether nothing in the partner's rows says who bought

@@ -24,7 +24,7 @@ func (v *vetting) audiences() []VetAudience {
 
 func (v *vetting) audience(a graph.Audience) VetAudience {
 	c := vetCount{v: v, out: VetAudience{Audience: a, Grid: []GridCount{}, By: []ReachedBy{}, Segments: []VetSegment{}}, by: map[int]int64{}, grid: map[[2]graph.Status]float64{}}
-	c.out.Unresolved = v.unresolved(a)
+	c.out.Unresolved = v.unresolved(a, reaching)
 	// Of buyers the accounts are looked at: there it shows whom we know by users
 	// alone.
 	table := v.s.Exposure.Users
@@ -43,13 +43,18 @@ func (v *vetting) audience(a graph.Audience) VetAudience {
 	return c.out
 }
 
-// unresolved counts the partner's rows of an audience that cannot be told, each
-// name once.
-func (v *vetting) unresolved(a graph.Audience) int64 {
+// reaching and active are the statuses that are reach, and those of a sale made or
+// under way.
+func reaching(s graph.Status) bool { return s != graph.Target }
+func active(s graph.Status) bool   { return s == graph.Customer || s == graph.Open }
+
+// unresolved counts the partner's rows of an audience that cannot be told and are
+// of some statuses, each name once.
+func (v *vetting) unresolved(a graph.Audience, of func(graph.Status) bool) int64 {
 	names := map[string]bool{}
 	for i := range v.s.Exposure.Unresolved {
 		u := &v.s.Exposure.Unresolved[i]
-		if u.Audience == a && u.Status != graph.Target && slices.Contains(v.sellers, u.Seller) {
+		if u.Audience == a && of(u.Status) && slices.Contains(v.sellers, u.Seller) {
 			names[u.Folded+"\x00"+u.Country] = true
 		}
 	}

@@ -33,6 +33,7 @@ func (s *Study) VetRows(ctx context.Context, partner string) ([]VetRow, error) {
 	if err != nil {
 		return nil, err
 	}
+	s = s.asCandidate(number)
 	v := s.newVetting(number)
 	var out []VetRow
 	seen := map[string]bool{}

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/channelmap/channelmap/analysis/conflict"
+	"github.com/channelmap/channelmap/analysis/figure"
 	"github.com/channelmap/channelmap/graph"
 )
 
@@ -42,13 +43,9 @@ func (v *vetting) verdict(r *Vet) Verdict {
 	return Verdict{WithinPolicy, withinWords(r), missing}
 }
 
-// broken reports whether rows prove that a promise that may not be broken is.
-func broken(p Promise) bool { return p.Forbid && p.Proven && p.Members > 0 && p.firm() }
-
-// firm reports whether some row proves it by more than a bare name.
-func (p *Promise) firm() bool {
-	return slices.ContainsFunc(p.Rows, func(e *Evidence) bool { return e.Told != "name" })
-}
+// broken reports whether rows prove that a promise that may not be broken is, and
+// by more than bare names.
+func broken(p Promise) bool { return p.Forbid && p.Proven && p.Firm > 0 }
 
 func (v *vetting) brokenWords(r *Vet) string {
 	i := slices.IndexFunc(r.Promises, broken)
@@ -56,8 +53,12 @@ func (v *vetting) brokenWords(r *Vet) string {
 	if p.Clause == nil {
 		return fmt.Sprintf("%s: %s sells at %s of ours", p.Name, r.Partner.Name, named(p.Members))
 	}
-	return fmt.Sprintf("%s was promised to be %s (line %d of the ecosystem file), and %s reaches %s inside",
-		p.Clause.Partner.Name, p.Clause.Text, p.Clause.Line, r.Partner.Name, accounts(int(p.Members)))
+	promised := "was promised"
+	if p.Own {
+		promised = "would be promised"
+	}
+	return fmt.Sprintf("%s %s to be %s (line %d of the ecosystem file), and %s reaches %s inside",
+		p.Clause.Partner.Name, promised, p.Clause.Text, p.Clause.Line, p.Breaker.Name, accounts(int(p.Members)))
 }
 
 func named(n int64) string {
@@ -113,6 +114,9 @@ func withinWords(r *Vet) string {
 			text += fmt.Sprintf("; %s of its accounts could collide, at most %s are allowed", Percent(l.High), Percent(l.Limit))
 		} else {
 			text += fmt.Sprintf("; %s in live conflict%s, at most %s are allowed", Members(l.High, graph.Buyers), whenSelling(r), Number(l.Limit))
+			if l.High > l.Limit {
+				text += fmt.Sprintf(", and %s adds none", r.Partner.Name)
+			}
 		}
 	}
 	return text
@@ -126,9 +130,12 @@ func (v *vetting) missing(r *Vet) []string {
 	}
 	for _, p := range r.Promises {
 		switch {
+		case p.Forbid && !p.Proven && p.Unplaced > 0:
+			out = append(out, fmt.Sprintf("whether %s's term, \"%s\", is touched: no list tells the %s of %s; ask for a column that does",
+				p.Clause.Partner.Name, p.Clause.Text, p.Untold, accounts(int(p.Unplaced))))
 		case p.Forbid && !p.Proven && p.Clause != nil && r.Listed:
 			out = append(out, fmt.Sprintf("whether %s's term, \"%s\", is touched; ask for the accounts inside it", p.Clause.Partner.Name, p.Clause.Text))
-		case p.Forbid && p.Proven && p.Members > 0 && !p.firm():
+		case p.Forbid && p.Proven && p.Members > 0 && p.Firm == 0:
 			out = append(out, fmt.Sprintf("%s rests on bare names alone; ask for the websites of %s", p.Name, accounts(int(p.Members))))
 		}
 	}
@@ -139,7 +146,7 @@ func (v *vetting) missing(r *Vet) []string {
 		}
 	}
 	for _, l := range r.Limits {
-		if r.Listed && !l.Over && l.High > l.Limit {
+		if r.Listed && !l.Over && l.High > l.Limit && l.High > l.Value {
 			out = append(out, fmt.Sprintf("%s may be over the limit, because rows could not be told; ask for their websites", limitNames[l.Name]))
 		}
 	}
@@ -179,11 +186,36 @@ func (v *vetting) party(f *conflict.Finding) bool { return slices.ContainsFunc(v
 
 // liveLimit counts the buyers in live conflict with the partner among the
 // sellers. What is over without the partner, and to which it adds nothing, is not
-// held against it.
+// held against it. A customer or an open deal whose account cannot be told may be
+// one more.
 func (v *vetting) liveLimit(found *conflict.Result, most float64) Limit {
 	withIt := liveBuyers(contested(found, v.agreed))
 	without := liveBuyers(contested(found, func(f *conflict.Finding) bool { return v.agreed(f) && !v.party(f) }))
-	return Limit{Name: "live_conflict.max_members", Value: withIt, High: withIt, Limit: most, Over: withIt > most && withIt > without}
+	high := withIt
+	if v.canBeLive() {
+		high += float64(v.unresolved(graph.Buyers, active))
+	}
+	return Limit{Name: "live_conflict.max_members", Value: withIt, High: high, Limit: most, Over: withIt > most && withIt > without}
+}
+
+// canBeLive reports whether a sale of the partner to a buyer can be in live
+// conflict with that of somebody who reaches buyers today.
+func (v *vetting) canBeLive() bool {
+	facts := v.s.atFacts()
+	reachBuyers := figure.NewSellers(len(v.s.Sellers))
+	for _, p := range v.s.partsOf(graph.Buyers) {
+		reachBuyers = reachBuyers.Union(p.listed)
+	}
+	return slices.ContainsFunc(v.sellers, func(p int) bool {
+		own := facts.OpenTouch(p, "")
+		for q := range reachBuyers.All() {
+			other := facts.OpenTouch(q, "")
+			if v.others.Has(q) && v.s.Rule.Relate(&own, &other, false) == conflict.Live {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 // collideLimit is the share of the partner's buyers that could collide with
@@ -206,7 +238,7 @@ func (v *vetting) collideLimit(found *conflict.Result, most float64) Limit {
 			collide += float64(c.Members)
 		}
 	}
-	unresolved := float64(v.unresolved(graph.Buyers))
+	unresolved := float64(v.unresolved(graph.Buyers, reaching))
 	l := Limit{Name: "could_collide.max_share", Share: true, Limit: most}
 	if all := reached + unresolved; all > 0 {
 		l.Value, l.High = collide/all, (collide+unresolved)/all

@@ -173,3 +173,7 @@ func (c *checker) currency(m Money, f field, s scope) {
 	}
 	c.complain(c.at(s.in, s.path), found, fmt.Sprintf("rates: {%s: ...}, worth of one %s in %s", m.Currency, m.Currency, c.e.Currency), "")
 }
+
+// IsID reports whether a text can be an id: lower-case letters and digits with
+// hyphens between.
+func IsID(text string) bool { return idForm.MatchString(text) }

@@ -30,6 +30,7 @@ var words = map[reflect.Type][]string{
 	reflect.TypeFor[Role]():       texts(RoleSource, RoleTransact, RoleDeliver, RoleEmbed, RoleHost),
 	reflect.TypeFor[Status]():     texts(Customer, Open, Relationship, Target),
 	reflect.TypeFor[Stage]():      texts(Researched, Negotiating, Signed, Activated, Nurtured, Managed, Ended),
+	reflect.TypeFor[Slug]():       texts(slugs...),
 	reflect.TypeFor[Edge]():       texts(PerAccount, WholePath),
 	reflect.TypeFor[Layout]():     texts(LayoutLong, LayoutPartner, LayoutWide),
 	reflect.TypeFor[Undeclared](): texts(UndeclaredAdd, UndeclaredReject, UndeclaredGrey),

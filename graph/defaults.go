@@ -12,7 +12,7 @@ import (
 func DefaultPolicy() Policy {
 	return Policy{
 		Credit:      "one-source",
-		Forbid:      []string{"exclusivity-clash", "named-account-breach"},
+		Forbid:      []Slug{"exclusivity-clash", "named-account-breach"},
 		MinUsers:    5,
 		RenewalDays: 90,
 		PriceGap:    0.08,

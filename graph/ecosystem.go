@@ -302,7 +302,7 @@ type Policy struct {
 	LiveConflict *LiveLimit    `yaml:"live_conflict" doc:"limit of live conflict"`
 	CouldCollide *CollideLimit `yaml:"could_collide" doc:"limit of what could collide"`
 	MinMatchRate *float64      `yaml:"min_match_rate" is:"share" doc:"below it vet cannot decide"`
-	Forbid       []string      `yaml:"forbid" is:"id" doc:"findings that break policy; default exclusivity-clash and named-account-breach"`
+	Forbid       []Slug        `yaml:"forbid" doc:"findings that break policy; default exclusivity-clash and named-account-breach"`
 	MinUsers     int           `yaml:"min_users" is:"positive" doc:"active users that make an account one for sales; default 5"`
 	RenewalDays  int           `yaml:"renewal_days" is:"count" doc:"window before a renewal; default 90"`
 	PriceGap     float64       `yaml:"price_gap" is:"share" doc:"tolerated difference of net prices; default 0.08"`

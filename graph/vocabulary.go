@@ -74,6 +74,23 @@ const (
 	Target       Status = "target"       // known, not reached
 )
 
+// Slug is the name of a finding, as policy.forbid takes it. What each means, and
+// which of them are looked for, is told in analysis/conflict.
+type Slug string
+
+// slugs are those of all findings, in the order of their ids. Some are not looked
+// for yet; a file that forbids them stays valid.
+var slugs = []Slug{
+	"direct-against-partner", "same-kind-partners", "cross-kind-channels", "tier-bypass", "registration-collision",
+	"territory-encroachment", "exclusivity-clash", "named-account-breach", "price-undercut", "grey-market",
+	"self-serve-against-sales", "user-and-buyer-split", "offer-collision", "double-compensation", "co-opetition",
+	"incumbency-at-renewal", "hidden-by-hierarchy", "complementary-teamed", "complementary-unteamed", "opening",
+	"uncovered", "single-point-of-reach",
+}
+
+// Slugs lists the names of all findings, in the order of their ids.
+func Slugs() []Slug { return append([]Slug(nil), slugs...) }
+
 // Stage is where a partner stands in its lifecycle.
 type Stage string
 

@@ -14,6 +14,9 @@ func (a auditReport) notes(r *textReport) {
 	for _, x := range a.Audiences {
 		sellers = sellers || len(x.Sellers) > 0
 		unresolved = max(unresolved, x.Total.Unresolved)
+		for _, row := range x.Sellers {
+			unresolved = max(unresolved, row.Unresolved)
+		}
 		guess = guess || estimated(x.Total.Net) || estimated(x.Stages.Potential)
 		later = later || slices.ContainsFunc(x.Sellers, func(s analysis.SellerAudit) bool {
 			return s.Seller.Stage.Candidate() || s.Seller.Stage == graph.Signed
@@ -33,10 +36,13 @@ func (a auditReport) notes(r *textReport) {
 		r.paragraph(2, starNote)
 	}
 	if guess {
-		r.paragraph(2, independenceNote+" "+estimateNote)
+		r.paragraph(2, independenceNote)
 	}
 	if unresolved > 0 {
-		r.paragraph(2, "Upper limits count unresolved names as new, lower ones as already reached.")
+		r.paragraph(2, "Unresolved names may be new or already reached: limits allow for both, best estimates leave them out.")
+	}
+	if guess || unresolved > 0 {
+		r.paragraph(2, estimateNote)
 	}
 }
 

@@ -154,6 +154,16 @@ func caseWords(c analysis.FindingCase) string {
 	return s
 }
 
+// doubt says what a finding of low confidence rests on: the rules that ask for no
+// product are unsure of names alone.
+func doubt(f *analysis.Finding) string {
+	switch f.Rule {
+	case "C07", "C08", "C11":
+		return "bare names"
+	}
+	return "bare names or without a product"
+}
+
 // findingDetail is the line below a finding: its name and id, money, confidence
 // and the default remedy, or who agreed to it.
 func findingDetail(f *analysis.Finding) string {
@@ -165,7 +175,7 @@ func findingDetail(f *analysis.Finding) string {
 		parts = append(parts, lossWords(f.Loss))
 	}
 	if !f.Confident {
-		parts = append(parts, "Low confidence: told by bare names")
+		parts = append(parts, "Low confidence: told by "+doubt(f))
 	}
 	if f.Accepted != nil {
 		parts = append(parts, "Accepted"+strings.TrimPrefix(agreement(f.Accepted), ";"), "No limit counts it")

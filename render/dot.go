@@ -36,7 +36,7 @@ type dotWriter struct {
 
 func (d *dotWriter) write() {
 	fmt.Fprintf(&d.out, "digraph map {\ngraph [rankdir=LR newrank=true splines=spline nodesep=0.16 ranksep=1 pad=0.3 bgcolor=%s fontname=Helvetica labelloc=t labeljust=l tooltip=%s\nlabel=%s]\n",
-		quote(paper), quote(visible(d.plan.m.Title)), d.caption())
+		quote(paper), quoteTip(visible(d.plan.m.Title)), d.caption())
 	d.out.WriteString("node [shape=plain fontname=Helvetica]\nedge [arrowsize=0.6 tailport=e headport=w]\n\n")
 	for i := range d.plan.boxes {
 		d.box(&d.plan.boxes[i])
@@ -59,13 +59,17 @@ func quote(s string) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "&", "&amp;", "\n", `\n`).Replace(s) + `"`
 }
 
+// quoteTip writes the string of a tooltip, in which Graphviz takes escapes twice:
+// for line ends, and for names.
+func quoteTip(s string) string { return quote(strings.ReplaceAll(s, `\`, `\\`)) }
+
 // markup escapes text for Graphviz' HTML-like labels, in which an element may
-// not be empty.
+// not be empty, and \N is an escape as in strings.
 func markup(s string) string {
 	if s == "" {
 		return " "
 	}
-	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;").Replace(s)
+	return strings.NewReplacer(`\`, `\\`, "&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;").Replace(s)
 }
 
 // row is a line of text in a table.
@@ -139,7 +143,7 @@ func (d *dotWriter) box(b *boxPlan) {
 	if b.box.Candidate {
 		border += ",dashed"
 	}
-	fmt.Fprintf(&d.out, "%s [tooltip=%s", quote(b.box.ID), quote(b.tooltip()))
+	fmt.Fprintf(&d.out, "%s [tooltip=%s", quote(b.box.ID), quoteTip(b.tooltip()))
 	if b.box.Link != "" {
 		fmt.Fprintf(&d.out, " URL=%s", quote(b.box.Link))
 	}
@@ -188,7 +192,7 @@ func (d *dotWriter) finding(f *findingPlan) {
 	if f.finding.Candidate {
 		shape += ",dashed"
 	}
-	fmt.Fprintf(&d.out, "%s [tooltip=%s label=<"+fullTable, quote(f.finding.ID), quote(f.tooltip()), shape, border, paper)
+	fmt.Fprintf(&d.out, "%s [tooltip=%s label=<"+fullTable, quote(f.finding.ID), quoteTip(f.tooltip()), shape, border, paper)
 	d.out.WriteString(row("× "+f.title, findingTitleStyle, ink) + row(f.text, findingTextStyle, ink) + "</TABLE>>]\n")
 }
 
@@ -245,11 +249,11 @@ func (d *dotWriter) edge(i int) {
 	if e.finding >= 0 {
 		f := d.plan.findings[e.finding]
 		line = findingStroke(f.finding, e.width)
-		fmt.Fprintf(&d.out, " dir=none tooltip=%s", quote(f.tooltip()))
+		fmt.Fprintf(&d.out, " dir=none tooltip=%s", quoteTip(f.tooltip()))
 	} else {
 		m := d.plan.m.Edges[e.edge]
 		line = edgeStroke(m, e.width)
-		fmt.Fprintf(&d.out, " tooltip=%s", quote(d.plan.edgeTooltip(m)))
+		fmt.Fprintf(&d.out, " tooltip=%s", quoteTip(d.plan.edgeTooltip(m)))
 	}
 	if line.Round {
 		d.out.WriteString(" style=dotted")

@@ -55,3 +55,41 @@ func TestGraphvizDrawsIt(t *testing.T) {
 		})
 	}
 }
+
+// Graphviz replaces \N and its like in labels and tooltips; in what users wrote
+// they are letters.
+func TestGraphvizShowsBackslashes(t *testing.T) {
+	dot, err := exec.LookPath("dot")
+	if err != nil {
+		t.Skip("Graphviz is not installed")
+	}
+	const name = `A\N\G\L \l \\ B`
+	m := tinyMap()
+	m.Title = name
+	for i := range m.Boxes {
+		m.Boxes[i].Name, m.Boxes[i].Details = name, []string{name}
+	}
+	cmd := exec.CommandContext(t.Context(), dot, "-Tsvg")
+	cmd.Stdin = bytes.NewReader(dotOf(t, m))
+	svg, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := strings.NewReplacer("&#45;", "-", "&#160;", " ").Replace(string(svg))
+	if n := strings.Count(shown, ">"+name); n != 1+len(m.Boxes) {
+		t.Errorf("%d labels show %s, want %d", n, name, 1+len(m.Boxes))
+	}
+	if n := strings.Count(shown, `xlink:title="`+name); n < 1+len(m.Boxes) {
+		t.Errorf("%d tooltips show %s, want %d or more", n, name, 1+len(m.Boxes))
+	}
+}
+
+func TestDOTDoublesBackslashes(t *testing.T) {
+	for _, c := range []struct{ got, want string }{
+		{quote(`\N`), `"\\N"`}, {quoteTip("\\N\nx"), `"\\\\N\nx"`}, {markup(`\N`), `\\N`},
+	} {
+		if c.got != c.want {
+			t.Errorf("%s, want %s", c.got, c.want)
+		}
+	}
+}

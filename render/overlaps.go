@@ -89,6 +89,9 @@ func overlapWordings(x *analysis.AudienceOverlaps) []string {
 		return []string{fmt.Sprintf("%s: by figures, not by lists, %s may reach the same ones",
 			titleOf(x.Audience), countOf(n, "pair of pathways", "pairs of pathways"))}
 	}
+	if x.Net.High == 0 {
+		return []string{fmt.Sprintf("No %s are reached", analysis.Unit(x.Audience, 0))}
+	}
 	return []string{fmt.Sprintf("None of %s %s reached over two pathways", net, isAre(x.Net.Best))}
 }
 

@@ -20,10 +20,10 @@ func figureCell(f figure.Figure) cell {
 // tables of many rows they would hide the figures.
 func estimateCell(f figure.Figure) cell {
 	c := figureCell(f)
-	if c.detail != "" {
+	if c.detail != "" && f.Best != figure.Small { // "<5" is a limit already
 		return cell{text: "~" + c.text}
 	}
-	return c
+	return cell{text: c.text}
 }
 
 // coverageEstimateCell writes the best estimate of a coverage alone.

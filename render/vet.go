@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"github.com/channelmap/channelmap/analysis"
-	"github.com/channelmap/channelmap/analysis/exposure"
+	"github.com/channelmap/channelmap/graph"
 )
 
 // Vet prints what a partner adds, whom it collides with and which promises it
@@ -54,7 +54,7 @@ func (v vetReport) headline() string {
 	case kind == analysis.CannotBeDecided && len(v.Verdict.Missing) > 0:
 		return v.Verdict.Missing[0]
 	case kind == analysis.BreaksPromise && p != nil && p.Clause != nil:
-		return fmt.Sprintf("%s reaches %s inside %s \"%s\"", name, countOf(int(p.Members), "account", "accounts"), possessive(wholeName(p.Clause.Partner.Name)), p.Clause.Text)
+		return fmt.Sprintf("%s reaches %s inside %s \"%s\"", wholeName(p.Breaker.Name), countOf(int(p.Members), "account", "accounts"), possessive(wholeName(p.Clause.Partner.Name)), p.Clause.Text)
 	}
 	return v.Verdict.Text
 }
@@ -72,16 +72,11 @@ func possessive(name string) string {
 // broken is the promise that the verdict is about: the first that rows prove to
 // be broken by more than bare names.
 func (v vetReport) broken() *analysis.Promise {
-	i := slices.IndexFunc(v.Promises, func(p analysis.Promise) bool { return p.Forbid && p.Proven && p.Members > 0 && firm(&p) })
+	i := slices.IndexFunc(v.Promises, func(p analysis.Promise) bool { return p.Forbid && p.Proven && p.Firm > 0 })
 	if i < 0 {
 		return nil
 	}
 	return &v.Promises[i]
-}
-
-// firm reports whether some row proves a promise broken by more than a bare name.
-func firm(p *analysis.Promise) bool {
-	return slices.ContainsFunc(p.Rows, func(e *analysis.Evidence) bool { return e.Told != exposure.ToldByName })
 }
 
 // reasons tell the verdict as far as the first line does not.
@@ -134,7 +129,7 @@ func (v vetReport) about() string {
 }
 
 func (v vetReport) findingsHeading() string {
-	if v.Partner.Stage.Candidate() {
+	if v.Partner.Stage.Candidate() || v.Partner.Stage == graph.Ended {
 		return "Findings that signing adds, worst first"
 	}
 	return "Findings, worst first"
@@ -159,13 +154,20 @@ func (v vetReport) promise(r *textReport, p *analysis.Promise) {
 	switch {
 	case p.Proven && p.Members > 0:
 		state = countOf(int(p.Members), "account proves it", "accounts prove it")
-		if len(p.Rows) > 0 && !firm(p) {
+		if p.Firm == 0 {
 			state = countOf(int(p.Members), "account would prove it, and is told by a bare name", "accounts would prove it, and are told by bare names")
 		}
 	case p.Proven:
 		state = "records prove it"
 	case p.Members > 0:
 		state = fmt.Sprintf("%s could touch it", countOf(int(p.Members), "account", "accounts"))
+	}
+	if p.Unplaced > 0 {
+		if p.Proven {
+			state += "; besides, " + unplacedWords(p)
+		} else {
+			state = unplacedWords(p)
+		}
 	}
 	if p.Clause != nil && p.Clause.Penalty != nil {
 		state += "; penalty " + moneyDigits(*p.Clause.Penalty)
@@ -177,6 +179,11 @@ func (v vetReport) promise(r *textReport, p *analysis.Promise) {
 	if more := int(p.Members) - len(p.Rows); p.Proven && more > 0 {
 		r.paragraph(6, fmt.Sprintf("and %s more: --evidence-file rows.csv writes all.", countDigits(more)))
 	}
+}
+
+// unplacedWords say at how many accounts nobody can tell whether a term is touched.
+func unplacedWords(p *analysis.Promise) string {
+	return countOf(int(p.Unplaced), "account", "accounts") + " may be inside: no list tells the " + p.Untold
 }
 
 // proofLine writes a row that proves a promise: where it stands, the account, and
@@ -194,6 +201,9 @@ func (v vetReport) claims(r *textReport) {
 	var lines []string
 	for _, c := range v.Claims {
 		line := fmt.Sprintf("%s in %s, %s", analysis.Range(c.Members), shortName(c.Segment.Name), c.Members.Basis)
+		if c.Members.High == 0 && c.Share != "" {
+			line = fmt.Sprintf("%s of %s, %s; how many that are nobody says", c.Share, shortName(c.Segment.Name), c.Members.Basis)
+		}
 		if c.Source != "" {
 			line += " (" + c.Source + ")"
 		}

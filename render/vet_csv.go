@@ -19,7 +19,8 @@ func (v vetReport) table() *csvTable {
 		addVetAudience(t, &v.Audiences[i], v.Head.Currency)
 	}
 	for _, p := range v.Promises {
-		row := t.add("promise").text("id", p.Finding).text("name", p.Name).flag("proven", p.Proven).flag("forbid", p.Forbid).number("members", float64(p.Members))
+		row := t.add("promise").text("id", p.Finding).text("name", p.Name).flag("proven", p.Proven).flag("forbid", p.Forbid).number("members", float64(p.Members)).
+			text("sellers", p.Breaker.ID).number("firm", float64(p.Firm)).number("unresolved", float64(p.Unplaced))
 		if p.Clause != nil {
 			row.text("clause", p.Clause.Text).count("line", p.Clause.Line)
 		}

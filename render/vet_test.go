@@ -36,10 +36,10 @@ func promiseVet() *analysis.Vet {
 		Audiences: []analysis.VetAudience{candidateAudience()},
 		Findings:  []analysis.Finding{clash, counted(found("C02-cdw-shi", "CDW and SHI can both sell to the same customer: 1,172 buyers could collide", cdw, shi), 0, 1172, "0", "15548750"), opening(shi)},
 		Promises: []analysis.Promise{
-			{Finding: "C08-shi", Name: "Named-account breach", Proven: true, Forbid: true, Members: 1, Rows: []*analysis.Evidence{proof(9, "", exposure.ToldByName)}},
-			{Finding: "C07-cdw-shi", Name: "Exclusivity clash", Clause: clause, Proven: true, Forbid: true, Members: 7,
+			{Finding: "C08-shi", Name: "Named-account breach", Proven: true, Forbid: true, Members: 1, Breaker: shi, Rows: []*analysis.Evidence{proof(9, "", exposure.ToldByName)}},
+			{Finding: "C07-cdw-shi", Name: "Exclusivity clash", Clause: clause, Proven: true, Forbid: true, Members: 7, Firm: 6, Unplaced: 12, Untold: "country", Breaker: shi,
 				Rows: []*analysis.Evidence{proof(2, "alderbury.example", exposure.ToldByName), proof(2752, "hawkhead.example", exposure.ToldByDomain)}},
-			{Finding: "C07-kontor-shi", Name: "Exclusivity clash", Forbid: true,
+			{Finding: "C07-kontor-shi", Name: "Exclusivity clash", Forbid: true, Breaker: shi, Unplaced: 3, Untold: "segment and country",
 				Clause: &analysis.Clause{Partner: oem, Text: "exclusive against everyone in DACH", Line: 88}},
 		},
 		Limits: []analysis.Limit{

@@ -54,6 +54,9 @@ func vetSummary(v *analysis.Vet) Sheet {
 		if p.Clause != nil {
 			text = p.Clause.Partner.Name + ": " + p.Clause.Text
 		}
+		if p.Unplaced > 0 {
+			text += "; " + unplacedWords(&p)
+		}
 		add("Promise touched", CountCell(p.Members), EmptyCell(), EmptyCell(), TextCell(text))
 	}
 	for _, n := range v.Next {
@@ -142,7 +145,7 @@ func vetFindings(v *analysis.Vet) Sheet {
 		f := &v.Findings[i]
 		sure, settle := "good", ""
 		if !f.Confident {
-			sure = "low: bare names"
+			sure = "low: " + doubt(f)
 		}
 		if len(f.Remedies) > 0 {
 			settle = f.Remedies[0].Text

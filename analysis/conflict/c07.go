@@ -11,7 +11,7 @@ var exclusivity = &finder{
 	doc: Doc{
 		ID: "C07", Slug: "exclusivity-clash", Name: "Exclusivity clash",
 		Means:    "A partner sells, or would sell, where another was promised to be the only one.",
-		Pattern:  "An exclusive term of a partner, promised by us and in force on the day, covers a member: its segment, its country in a territory of the term, the product, and the account is in no file of exceptions. Another partner that can be on the paper there (role transact) reaches the member with a customer, an open deal or a relationship of its own, and no deal joins it with the holder. Against everyone, our own channels count too. A candidate counts like any other. Where a seller has no list and only its declared territory and products meet the term, the clash is possible and not proven.",
+		Pattern:  "An exclusive term of a partner, promised by us and in force on the day, covers a member: its segment, its country in a territory of the term, the product, and the account is in no file of exceptions. Another partner that can be on the paper there (role transact) reaches the member with a customer, an open deal or a relationship of its own, and no deal joins it with the holder. What the holder supplies to it, it sells for the holder; one that supplies the holder breaks nothing by a relationship. Against everyone, our own channels count too. A candidate counts like any other. Where a seller has no list and only its declared territory and products meet the term, or a figure without a list is all that shows its reach in a segment of the term, or it is supplied by the holder and by others too, the clash is possible and not proven.",
 		Evidence: "The rows of the other partner inside the term, and the term itself.",
 		Money:    "None: a promise is kept or broken. The term's penalty and minimum are printed.", Confidence: namesLow,
 		Promise: true,
@@ -52,7 +52,7 @@ func (f *Facts) exclusiveTerms() []*Clause {
 }
 
 func (f *Facts) inForce(t *graph.Term) bool {
-	return (t.From.IsZero() || t.From.Compare(f.AsOf) <= 0) && (t.Until.IsZero() || f.AsOf.Compare(t.Until) <= 0)
+	return t.From.Compare(f.AsOf) <= 0 && (t.Until.IsZero() || f.AsOf.Compare(t.Until) <= 0)
 }
 
 // covers reports whether the members are inside the scope of a term.
@@ -65,14 +65,42 @@ func (at *At) covers(c *Clause) bool {
 	if len(t.Territory) > 0 && !slices.ContainsFunc(t.Territory, inTerritory) {
 		return false
 	}
-	return !at.marked(exposure.MarkExempt, exposure.ClauseID(&at.eco().Partners[c.Partner], c.Number))
+	return !at.exempt(c)
+}
+
+// exempt reports whether the members are among a term's exceptions.
+func (at *At) exempt(c *Clause) bool {
+	return at.marked(exposure.MarkExempt, exposure.ClauseID(&at.eco().Partners[c.Partner], c.Number))
+}
+
+// against reports whether a touch at members inside a term breaks it.
+func (at *At) against(c *Clause, t *exposure.Touch) bool {
+	return at.excluded(c, t.Seller) && t.Reaches() && t.Roles.Has(graph.RoleTransact) &&
+		at.Rule.sells(t, c.Term.Products) && !at.withHolder(c, t) && !at.inSupply(c, t)
+}
+
+// inSupply reports whether a touch may be how the holder of a term sells, or is
+// supplied: what a partner that it supplies sells may have gone through it; one that
+// supplies it sells to it, unless a sale of its own goes past it; and one that names
+// a tier below has sold to that.
+func (f *Facts) inSupply(c *Clause, t *exposure.Touch) bool {
+	holder := f.holder(c)
+	return f.Rule.Supplies(holder, t.Seller) || f.Rule.Supplies(t.Seller, holder) && !active(t) || f.Rule.soldOn(t)
+}
+
+// partlyBeside reports whether a partner that the holder of a term supplies is
+// supplied by others too: nothing tells which of its sales went past the holder.
+func (f *Facts) partlyBeside(c *Clause, seller int) bool {
+	return slices.ContainsFunc(f.eco().Partners[f.Rule.sellers[seller].Partner].SuppliedBy, func(s graph.Supply) bool {
+		up := slices.IndexFunc(f.eco().Partners, func(p graph.Partner) bool { return p.ID == s.From })
+		return up < 0 || up != c.Partner && !f.Rule.suppliers[up][c.Partner]
+	})
 }
 
 // inside adds the sellers that a term excludes and that reach the members.
 func (at *At) inside(c *Clause, hits []Hit) []Hit {
 	for _, t := range at.touches {
-		if !at.excluded(c, t.Seller) || !t.Reaches() || !t.Roles.Has(graph.RoleTransact) ||
-			!at.Rule.sells(t, c.Term.Products) || at.withHolder(c, t) {
+		if !at.against(c, t) {
 			continue
 		}
 		relation := CouldCollide
@@ -131,19 +159,29 @@ func (r *Rule) sells(t *exposure.Touch, products []string) bool {
 	return slices.ContainsFunc(own, func(p string) bool { return slices.Contains(products, p) })
 }
 
-// possibleClashes finds the sellers without a list whose scope or claim meets a
-// term.
+// possibleClashes finds the sellers without a list whose scope meets a term, and
+// those with one whose reach in a segment of the term is a figure alone.
 func possibleClashes(f *Facts) []Finding {
 	var all []Finding
 	for _, c := range f.terms {
 		for s := range f.Rule.sellers {
-			if f.Counts(s) && !f.Listed(s) && f.excluded(c, s) && f.scopeMeets(c, s) {
+			if f.Counts(s) && f.excluded(c, s) && f.scopeMeets(c, s) && f.undecided(c, s) {
 				both := f.byID([]int{f.holder(c), s})
 				all = append(all, Finding{ID: f.key("C07", both, c), Sellers: both, Clause: c, Segment: -1, Possible: true})
 			}
 		}
 	}
 	return all
+}
+
+// undecided reports whether rows cannot tell if a seller is inside a term: it has no
+// list, or a figure alone in a segment of the term, or sells partly through the
+// holder. One that sells through the holder alone is not.
+func (f *Facts) undecided(c *Clause, seller int) bool {
+	if f.Rule.Supplies(f.holder(c), seller) {
+		return f.partlyBeside(c, seller)
+	}
+	return !f.Listed(seller) || meetOrNone(f.Figures(seller), c.Term.Segments)
 }
 
 // scopeMeets reports whether what is declared of a partner can be inside a term:
@@ -163,6 +201,12 @@ func (f *Facts) scopeMeets(c *Clause, seller int) bool {
 // everything.
 func meetOrOpen(a, b []string) bool {
 	return len(a) == 0 || len(b) == 0 || slices.ContainsFunc(a, func(x string) bool { return slices.Contains(b, x) })
+}
+
+// meetOrNone reports whether some segments are in the scope of a term, which covers
+// all where it names none.
+func meetOrNone(segments, scope []string) bool {
+	return len(segments) > 0 && meetOrOpen(segments, scope)
 }
 
 // ClausesAt lists the exclusive terms in force that cover an account.

@@ -19,13 +19,12 @@ var selfServe = &finder{
 	},
 	audiences: []graph.Audience{graph.Accounts},
 	members: func(at *At, hits []Hit) []Hit {
-		users := at.subjects(exposure.MarkUsers)
-		if len(users) == 0 || at.marked(exposure.MarkOwner, "") || at.marked(exposure.MarkHandoff, "") {
+		if at.marked(exposure.MarkOwner, "") || at.marked(exposure.MarkHandoff, "") {
 			return hits
 		}
-		for _, u := range users {
+		for _, u := range at.subjects(exposure.MarkUsers) {
 			for _, other := range at.dealing() {
-				if s := at.called(u); s >= 0 && s != other.P {
+				if s := at.sellers[u]; s != other.P { // marks of users and of records name sellers alone
 					hits = append(hits, Hit{P: s, Q: other.P, Relation: Live, Firm: other.Firm})
 				}
 			}
@@ -44,19 +43,11 @@ func (at *At) dealing() []Hit {
 	}
 	for _, kind := range []exposure.MarkKind{exposure.MarkDeal, exposure.MarkRegistration} {
 		for _, id := range at.subjects(kind) {
-			s := at.called(id)
-			if s >= 0 && at.Counts(s) && (kind == exposure.MarkRegistration || at.ours(s) && at.eco().Kind(at.Rule.sellers[s]) == graph.DirectBuyer) {
+			s := at.sellers[id]
+			if at.Counts(s) && (kind == exposure.MarkRegistration || at.eco().Kind(at.Rule.sellers[s]) == graph.DirectBuyer) {
 				found = mergeHit(found, Hit{P: s, Q: -1, Firm: true})
 			}
 		}
 	}
 	return found
-}
-
-// called is the seller of an id, or -1.
-func (f *Facts) called(id string) int {
-	if s, ok := f.sellers[id]; ok {
-		return s
-	}
-	return -1
 }

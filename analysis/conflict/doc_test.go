@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/channelmap/channelmap/graph"
 )
 
 // idForm are ids of findings, and slugForm their slugs.
@@ -25,6 +27,9 @@ func TestDocsAreComplete(t *testing.T) {
 			t.Errorf("%s, %s: there are two of them", d.ID, d.Slug)
 		}
 		seen[d.ID], seen[d.Slug] = true, true
+		if !slices.Contains(graph.Slugs(), graph.Slug(d.Slug)) {
+			t.Errorf("%s: the reader of ecosystem files does not know %s", d.ID, d.Slug)
+		}
 		for what, text := range map[string]string{
 			"name": d.Name, "means": d.Means, "pattern": d.Pattern, "evidence": d.Evidence, "money": d.Money, "confidence": d.Confidence,
 		} {

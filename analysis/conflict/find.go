@@ -56,6 +56,9 @@ type Facts struct {
 	Counts func(seller int) bool
 	// Listed reports whether some list shows a seller.
 	Listed func(seller int) bool
+	// Figures gives the segments in which a figure alone shows a seller's reach, and
+	// no list.
+	Figures func(seller int) []string
 	// Uncovered are the segments without a pathway, and Hanging those that hang on
 	// one partner: what the analysis of pathways found.
 	Uncovered []int

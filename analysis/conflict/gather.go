@@ -46,6 +46,9 @@ func Find(f *Facts) *Result {
 			continue
 		}
 		for _, found := range rule.whole(f) {
+			if found.Possible && slices.ContainsFunc(r.Findings, func(x *Finding) bool { return x.ID == found.ID }) {
+				continue // rows prove what scopes and figures let suppose
+			}
 			found.Rule = &rule.doc
 			r.Findings = append(r.Findings, &found)
 		}

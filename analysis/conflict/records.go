@@ -80,10 +80,20 @@ func (f *Facts) RecordWords(r *exposure.Record) string {
 	}
 	text := strings.Join(names, " with ")
 	if id := r.Cell(list.ID); id != "" {
-		text += ", " + id
+		text += ", " + list.WithoutAddresses(id)
 	}
 	if until := r.Date(list.Expires); !until.IsZero() {
 		text += ", until " + until.String()
+	}
+	return text
+}
+
+// ProductOf is the id of the product that a record names; empty where no declared
+// one is called so.
+func (f *Facts) ProductOf(r *exposure.Record) string {
+	text := f.product(r)
+	if !slices.ContainsFunc(f.eco().Products, func(p graph.Product) bool { return p.ID == text }) {
+		return ""
 	}
 	return text
 }

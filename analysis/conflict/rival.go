@@ -12,12 +12,7 @@ import (
 // seller has something open at the account, with the other parties of the record.
 func (f *Facts) TouchOf(r *exposure.Record, seller int) exposure.Touch {
 	t := f.OpenTouch(seller, f.product(r))
-	for _, other := range r.Sellers {
-		if other != seller {
-			t.With = append(t.With, other)
-		}
-	}
-	slices.Sort(t.With)
+	t.With = slices.Sorted(slices.Values(r.Sellers)) // itself among them, which changes nothing
 	return t
 }
 

@@ -125,9 +125,10 @@ func (r *Rule) known(t, u *exposure.Touch) Relation {
 	return Unrelated
 }
 
+// opening reports whether theirs, which we know of one of the two as a mere target,
+// is a relationship: then the target is ours.
 func (r *Rule) opening(ours, theirs *exposure.Touch) bool {
-	return ours.Status == graph.Target && r.direct(ours) &&
-		theirs.Status == graph.Relationship && !r.direct(theirs)
+	return r.direct(ours) && theirs.Status == graph.Relationship && !r.direct(theirs)
 }
 
 // relateTiers relates a supplier and one it supplies. A supplier sells to the
@@ -252,7 +253,7 @@ func (r *Rule) supplies(t, u *exposure.Touch) bool { return r.Supplies(t.Seller,
 // Supplies reports whether seller p's partner is upstream of seller q's.
 func (r *Rule) Supplies(p, q int) bool {
 	up, down := r.sellers[p].Partner, r.sellers[q].Partner
-	return up >= 0 && down >= 0 && r.suppliers[down][up]
+	return down >= 0 && r.suppliers[down][up] // our own channels are number -1, and supply nobody
 }
 
 // suppliers gives, for each partner, all partners upstream of it. Supply has no

@@ -219,7 +219,7 @@ func TestMeetings(t *testing.T) {
 			*touchSpec{seller: "field", status: graph.Target}.touch(t, eco, sellers),
 			*touchSpec{seller: "cdw", status: graph.Relationship}.touch(t, eco, sellers),
 		},
-		Marks: []exposure.Mark{{Kind: exposure.MarkHandoff, Subject: "field+shi"}, {Kind: exposure.MarkHandoff, Subject: "cdw+field"}, {Kind: exposure.MarkNamed}},
+		Marks: []exposure.Mark{{Kind: exposure.MarkHandoff, Subject: "field+shi"}, {Kind: exposure.MarkHandoff, Subject: "cdw+field"}, {Kind: exposure.MarkNamed}, {Kind: exposure.MarkTeaming, Subject: "cdw+field"}},
 	}
 	tests := []struct {
 		name    string
@@ -230,6 +230,7 @@ func TestMeetings(t *testing.T) {
 		{"a handoff of others", []int{0}, false},
 		{"their handoff", []int{1}, true},
 		{"a named account", []int{2}, true},
+		{"their teaming", []int{3}, true},
 	}
 	for _, tt := range tests {
 		got := rule.Meetings(table, &exposure.Set{Touches: []int{0, 1, 2}, Marks: tt.marks, Members: 1})
@@ -238,6 +239,26 @@ func TestMeetings(t *testing.T) {
 		}
 		if Worst(got) != CouldCollide {
 			t.Errorf("%s: worst is %s", tt.name, Worst(got))
+		}
+	}
+}
+
+func TestWorst(t *testing.T) {
+	for _, all := range [][]Meeting{{{Relation: Live}, {Relation: Opening}}, {{Relation: Opening}, {Relation: Live}}} {
+		if got := Worst(all); got != Live {
+			t.Errorf("of %v got %s", all, got)
+		}
+	}
+	if got := Worst(nil); got != Unrelated {
+		t.Errorf("of none got %s", got)
+	}
+}
+
+func TestRelationsThatConfuse(t *testing.T) {
+	for _, r := range Relations {
+		want := r == Contention || r == Unteamed || r == Split
+		if r.Confuses() != want || want && r.Competes() {
+			t.Errorf("%s: confuses %t, competes %t", r, r.Confuses(), r.Competes())
 		}
 	}
 }

@@ -45,6 +45,9 @@ func (p *pass) again(ctx context.Context, i int, s *search, each func(*reading) 
 
 // searching says how the files of a list are read once more.
 func (b *bulk) searching(r *rowReader, s *search) list.Blocks {
+	if b.p.rowByRow[r.list] {
+		return list.Blocks{}
+	}
 	blocks := blockSizes
 	blocks.Least = longList
 	blocks.Workers = func(l *list.Layout) []list.BlockWorker {
@@ -56,7 +59,7 @@ func (b *bulk) searching(r *rowReader, s *search) list.Blocks {
 		for range b.workers {
 			w := newSearchWorker(newBulkWorker(b, r, l, columns, nil), s)
 			if l.Stored {
-				all = append(all, &batchSearch{searchWorker: w, batches: newBatchWorker(w.bulkWorker)})
+				all = append(all, newBatchSearch(w))
 			} else {
 				all = append(all, w)
 			}
@@ -71,51 +74,56 @@ type searchWorker struct {
 	*bulkWorker
 	search *search
 	sought []int8 // by kind: 1 wanted, -1 not, 0 unknown
+	row    int    // the one looked at, among those cut
+	slow   int    // where its key stands among the slow ones, if it is one
 	id     func() tally.ID
+	inCell func() bool // looks at its name and its record id
 }
 
 func newSearchWorker(b *bulkWorker, s *search) *searchWorker {
 	w := &searchWorker{bulkWorker: b, search: s}
-	w.id = w.rowID
+	w.id, w.inCell = w.rowID, w.wantsCell
 	return w
 }
 
-// rowID is what tells the account of the row that was read last in the store.
+// rowID is what tells the account of the row at hand in the store.
 func (w *searchWorker) rowID() tally.ID {
 	key := ""
 	if w.bulk.p.opts.Exact {
-		key = string(w.row.key)
+		key = string(w.keyText(w.row, w.slow))
 	}
-	return w.bulk.store.ID(w.row.hash, key)
+	return w.bulk.store.ID(w.cut.hash[w.row], key)
 }
 
 // Scan leaves the rows that may be wanted to the careful reader.
 func (w *searchWorker) Scan(b *list.Block) error {
-	for at := 0; at < b.Limit; b.Rows++ {
-		next := w.line(b, at)
-		if next == 0 || w.wants(func() bool { return w.wantsCell(b.Text, at) }) {
-			var whole bool
-			if next, whole = b.Leave(at, b.Rows); !whole {
-				return nil
-			}
-		}
-		at = next
-		b.End = at
-	}
+	w.each(b, w.pick)
 	return nil
 }
 
-// wants reports whether the plain row that was read last may be wanted; inCell
-// looks at its names and record ids.
-func (w *searchWorker) wants(inCell func() bool) bool {
+// pick leaves those of the rows that are read.
+func (w *searchWorker) pick(b *list.Block) {
+	w.slow = 0
+	for w.row = range w.cut.n {
+		for w.slow < len(w.cut.slow) && w.cut.slow[w.slow].row < w.row {
+			w.slow++
+		}
+		if kind := w.cut.kind[w.row]; kind == needsCare || w.wants(int(kind)) {
+			w.cut.leave(b, w.row)
+		}
+	}
+}
+
+// wants reports whether the plain row at hand may be wanted.
+func (w *searchWorker) wants(kind int) bool {
 	s := w.search
-	if s.seller != nil && !w.wantsKind(int(w.row.kind)) {
+	if s.seller != nil && !w.wantsKind(kind) {
 		return false
 	}
 	if s.account == nil && s.cell == nil {
 		return true
 	}
-	return s.account != nil && s.account(w.id, int(w.row.kind)) || s.cell != nil && inCell()
+	return s.account != nil && s.account(w.id, kind) || s.cell != nil && w.inCell()
 }
 
 func (w *searchWorker) wantsKind(kind int) bool {
@@ -131,24 +139,12 @@ func (w *searchWorker) wantsKind(kind int) bool {
 	return w.sought[kind] > 0
 }
 
-// wantsCell looks at the names and record ids of a plain row.
-func (w *searchWorker) wantsCell(text []byte, at int) bool {
-	for column := range w.uses {
-		end := at
-		if w.uses[column] == columnKey {
-			_, length, ok := w.plain.Scan(text[at:], w.layout.Delimiter)
-			if end += length; !ok {
-				end = w.stops.find(text, at)
-			}
-		} else {
-			end = w.stops.find(text, at)
+// wantsCell looks at the name and the record id of a plain row.
+func (w *searchWorker) wantsCell() bool {
+	for _, key := range []list.Key{list.Name, list.ID} {
+		if column := w.layout.Of[key]; column >= 0 && w.search.cell(key, w.cut.cell(w.row, column)) {
+			return true
 		}
-		for _, key := range []list.Key{list.Name, list.ID} {
-			if w.layout.Of[key] == column && w.search.cell(key, text[at:end]) {
-				return true
-			}
-		}
-		at = end + 1
 	}
 	return false
 }

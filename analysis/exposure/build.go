@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/channelmap/channelmap/graph"
 	"github.com/channelmap/channelmap/graph/identity"
@@ -121,18 +122,18 @@ type Unresolved struct {
 // Build reads the lists and records of an ecosystem and counts them. Cost:
 // linear in the rows; memory for one entry a row.
 func Build(ctx context.Context, eco *graph.Ecosystem, opts Options) (*Exposure, error) {
-	p, err := run(ctx, eco, opts, true)
-	defer p.close()
-	var n *counters
-	if err == nil {
-		n, err = p.countAll(ctx)
+	p, n, err := store(ctx, eco, opts, make([]bool, len(eco.Lists)))
+	if errors.Is(err, list.ErrRowByRow) && slices.Contains(p.rowByRow, true) {
+		p.close()
+		p, n, err = store(ctx, eco, opts, p.rowByRow)
 	}
 	if errors.Is(err, list.ErrRowByRow) {
 		p.close()
-		if p, err = run(ctx, eco, opts, false); err == nil {
+		if p, err = run(ctx, eco, opts, nil); err == nil {
 			n = p.count()
 		}
 	}
+	defer p.close()
 	if err != nil {
 		return nil, err
 	}
@@ -144,6 +145,17 @@ func Build(ctx context.Context, eco *graph.Ecosystem, opts Options) (*Exposure, 
 	return x, nil
 }
 
+// store counts without keeping rows of long lists, of which some are to be read
+// row by row.
+func store(ctx context.Context, eco *graph.Ecosystem, opts Options, rowByRow []bool) (*pass, *counters, error) {
+	p, err := run(ctx, eco, opts, rowByRow)
+	if err != nil {
+		return p, nil, err
+	}
+	n, err := p.countAll(ctx)
+	return p, n, err
+}
+
 // pass is one pass over the lists: rows read, their accounts told, deals linked
 // and marks made, ready to be counted.
 type pass struct {
@@ -151,6 +163,7 @@ type pass struct {
 	opts        Options
 	names       *catalogue
 	own         []bool // by list: it is ours
+	rowByRow    []bool // by list: it cannot be read in blocks
 	files       files
 	parents     *identity.Links
 	parentLinks []identity.Link
@@ -171,12 +184,14 @@ type pass struct {
 }
 
 // run reads everything and tells whose it is. Rows of long lists are stored for
-// the count alone where that may be.
-func run(ctx context.Context, eco *graph.Ecosystem, opts Options, mayStore bool) (*pass, error) {
+// the count alone where that may be: if it is known which lists are to be read row
+// by row, nil to keep all.
+func run(ctx context.Context, eco *graph.Ecosystem, opts Options, rowByRow []bool) (*pass, error) {
 	names, problems := newCatalogue(eco)
-	p := &pass{eco: eco, opts: opts, names: names, own: make([]bool, len(eco.Lists))}
+	p := &pass{eco: eco, opts: opts, names: names, own: make([]bool, len(eco.Lists)), rowByRow: make([]bool, len(eco.Lists))}
 	p.guard.most = opts.Memory
-	if mayStore {
+	if rowByRow != nil {
+		copy(p.rowByRow, rowByRow)
 		p.bulk = newBulk(p)
 	}
 	for i := range p.own {

@@ -120,9 +120,10 @@ func (b *bulk) open(short []*rowReader) {
 // to disk: one in so many.
 const storeShare = 2
 
-// blocks says how the files of a list are read.
+// blocks says how the files of a list are read. Short lists are read before there
+// is a store.
 func (b *bulk) blocks(r *rowReader) list.Blocks {
-	if b == nil {
+	if !r.long || r.p.rowByRow[r.list] {
 		return list.Blocks{}
 	}
 	blocks := blockSizes

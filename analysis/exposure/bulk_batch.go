@@ -1,17 +1,20 @@
 package exposure
 
-import "github.com/channelmap/channelmap/graph/list"
+import (
+	"github.com/channelmap/channelmap/analysis/exposure/tally"
+	"github.com/channelmap/channelmap/graph/list"
+	"github.com/channelmap/channelmap/graph/list/bytemap"
+)
 
 // batchWorker reads blocks of a Parquet file, batch by batch and in each column by
-// column. What it says of rows is what bulkWorker.line says of those of a text.
+// column. What it says of rows is what bulkWorker.column says of those of a text.
 type batchWorker struct {
 	*bulkWorker
 	columns []batchColumn // what was made of each column of the batch
-	// By row of the batch: where its texts led so far, and whether it needs care.
-	path []uint32
-	care []bool
+	path    []uint32      // by row of the batch: where its cells led so far
 	// The columns of accounts and sums among columns, nil where there is none.
 	keys, values, amounts *batchColumn
+	bytes                 bytemap.Map // of accounts
 	cells                 []string
 	text                  []byte // of a number, with room behind it
 }
@@ -45,28 +48,32 @@ func (w *batchWorker) Scan(b *list.Block) error {
 	}
 }
 
-// put makes the rows of a batch ready to be stored. Most lists have no sums, and
-// what their rows say is put down without going through w.row.
+// put makes the rows of a batch ready to be stored.
 func (w *batchWorker) put(b *list.Block, batch *list.Batch) {
-	narrow := !w.bulk.values && !w.bulk.amounts && !w.bulk.p.opts.Exact
 	for row := range batch.Rows {
 		kind := w.kindOfRow(b, batch, row)
-		switch {
-		case kind < 0:
-			b.LeaveRow(batch, row)
-		case narrow:
-			w.batch.Hash = append(w.batch.Hash, w.keys.hashes[w.keys.entry(row)])
-			w.batch.Kind = append(w.batch.Kind, uint32(kind))
-		default:
-			w.fill(row, kind)
-			w.add()
+		if kind == needsCare {
+			b.LeaveCells(batch, row)
+			continue
+		}
+		entry := w.keys.entry(row)
+		w.batch.Hash, w.batch.Kind = append(w.batch.Hash, w.keys.hashes[entry]), append(w.batch.Kind, kind)
+		if w.bulk.values {
+			w.batch.Value = append(w.batch.Value, w.values.sum(row))
+		}
+		if w.bulk.amounts {
+			w.batch.Amount = append(w.batch.Amount, w.amounts.sum(row))
+		}
+		if w.bulk.p.opts.Exact {
+			w.batch.Keys = append(w.batch.Keys, w.keys.key(entry)...)
+			w.batch.Ends = append(w.batch.Ends, uint32(len(w.batch.Keys)))
 		}
 	}
 }
 
 // look reads the columns of a batch.
 func (w *batchWorker) look(batch *list.Batch) {
-	w.path, w.care = cleared(w.path, batch.Rows), cleared(w.care, batch.Rows)
+	w.path = cleared(w.path, batch.Rows) // pathStart is 0
 	for i, use := range w.uses {
 		from, c := &batch.Columns[i], &w.columns[i]
 		if !from.Read() {
@@ -100,52 +107,39 @@ func (w *batchWorker) check(c *batchColumn) {
 	if !c.careful {
 		return
 	}
-	for row := range w.care {
+	for row := range w.path {
 		if c.codes[c.entry(row)] < 0 {
-			w.care[row] = true
+			w.path[row] = pathCare
 		}
 	}
 }
 
-// step goes on from where the texts of each row led so far.
+// step goes on from where the cells of each row led so far.
 func (w *batchWorker) step(c *batchColumn) {
 	for row, from := range w.path {
-		code := c.codes[c.entry(row)]
-		if code < 0 || w.care[row] {
-			w.care[row] = true
-			continue
+		if code := c.codes[c.entry(row)]; code < 0 {
+			w.path[row] = pathCare
+		} else {
+			w.path[row] = w.paths.step(from, int(code))
 		}
-		w.path[row] = w.paths.step(from, int(code))
 	}
 }
 
-// fill puts what a row of a kind says into w.row.
-func (w *batchWorker) fill(row int, kind int32) {
-	entry := w.keys.entry(row)
-	w.row = bulkRow{hash: w.keys.hashes[entry], kind: uint32(kind), value: w.values.sum(row), amount: w.amounts.sum(row)}
-	if w.bulk.p.opts.Exact {
-		w.row.key = w.keys.key(entry)
-	}
-}
-
-// kindOfRow returns the kind of a row, or less than 0 where it needs care.
-func (w *batchWorker) kindOfRow(b *list.Block, batch *list.Batch, row int) int32 {
-	if w.care[row] {
-		return -1
-	}
+// kindOfRow returns the kind of a row, or needsCare.
+func (w *batchWorker) kindOfRow(b *list.Block, batch *list.Batch, row int) uint32 {
 	if path := w.path[row]; int(path) < len(w.kinds) && w.kinds[path] != kindUnknown {
-		return w.kinds[path] - 1 // careful is below 0 too
+		return w.kinds[path]
 	}
-	return w.askOf(b, batch, row) - 1
+	return w.meetRow(b, batch, row)
 }
 
-// askOf has a row read carefully for the kind of its path.
-func (w *batchWorker) askOf(b *list.Block, batch *list.Batch, row int) int32 {
+// meetRow has a row read carefully for the kind of its path.
+func (w *batchWorker) meetRow(b *list.Block, batch *list.Batch, row int) uint32 {
 	path := w.path[row]
 	for int(path) >= len(w.kinds) {
 		w.kinds = append(w.kinds, kindUnknown)
 	}
-	w.kinds[path] = kindCareful
+	w.kinds[path] = needsCare
 	w.cells = batch.Cells(row, w.cells[:0])
 	if kind, ok := w.probe.kindOfCells(w.cells); ok {
 		w.kinds[path] = w.enter(b, path, batch.First+row, kind)
@@ -157,32 +151,44 @@ func (w *batchWorker) askOf(b *list.Block, batch *list.Batch, row int) int32 {
 type batchSearch struct {
 	*searchWorker
 	batches *batchWorker
+	batch   *list.Batch
+}
+
+func newBatchSearch(s *searchWorker) *batchSearch {
+	w := &batchSearch{searchWorker: s, batches: newBatchWorker(s.bulkWorker)}
+	s.id, s.inCell = w.rowID, w.wantsCell
+	return w
 }
 
 // Scan leaves the rows that may be wanted to the careful reader.
-func (w *batchSearch) Scan(b *list.Block) error {
+func (w *batchSearch) Scan(b *list.Block) (err error) {
 	for {
-		batch, err := b.Batch()
-		if batch == nil || err != nil {
+		if w.batch, err = b.Batch(); w.batch == nil || err != nil {
 			return err
 		}
-		w.batches.look(batch)
-		for row := range batch.Rows {
-			kind := w.batches.kindOfRow(b, batch, row)
-			if kind >= 0 {
-				w.batches.fill(row, kind)
-			}
-			if kind < 0 || w.wants(func() bool { return w.wantsCellOf(batch, row) }) {
-				b.LeaveRow(batch, row)
+		w.batches.look(w.batch)
+		for w.row = range w.batch.Rows {
+			if kind := w.batches.kindOfRow(b, w.batch, w.row); kind == needsCare || w.wants(int(kind)) {
+				b.LeaveCells(w.batch, w.row)
 			}
 		}
 	}
 }
 
-// wantsCellOf looks at the names and record ids of a row.
-func (w *batchSearch) wantsCellOf(batch *list.Batch, row int) bool {
+// rowID is what tells the account of the row at hand in the store.
+func (w *batchSearch) rowID() tally.ID {
+	keys, key := w.batches.keys, ""
+	entry := keys.entry(w.row)
+	if w.bulk.p.opts.Exact {
+		key = string(keys.key(entry))
+	}
+	return w.bulk.store.ID(keys.hashes[entry], key)
+}
+
+// wantsCell looks at the name and the record id of the row at hand.
+func (w *batchSearch) wantsCell() bool {
 	for _, key := range []list.Key{list.Name, list.ID} {
-		if at := w.layout.Of[key]; at >= 0 && w.search.cell(key, batch.Columns[at].Cell(row)) {
+		if at := w.layout.Of[key]; at >= 0 && w.search.cell(key, w.batch.Columns[at].Cell(w.row)) {
 			return true
 		}
 	}

@@ -18,7 +18,7 @@ type codeSlot struct {
 	length, code  uint32 // code + 1, or 0 in free slots
 }
 
-func newCodes() *codes { return &codes{slots: make([]codeSlot, 256), long: map[string]int{}} }
+func newCodes() *codes { return &codes{slots: make([]codeSlot, 512), long: map[string]int{}} }
 
 // of returns the number of the text between two places; at least 16 bytes must
 // follow.
@@ -33,24 +33,25 @@ func (c *codes) of(text []byte, from, to int) int {
 	} else {
 		first &= 1<<(8*n) - 1 // of 8 bytes, a shift by 64 leaves all
 	}
-	return c.lookup(codeSlot{first: first, second: second, length: uint32(n)})
-}
-
-func (c *codes) lookup(one codeSlot) int {
+	length := uint32(n)
 	size := uint64(len(c.slots) - 1)
-	for at := mix(one.first^uint64(one.length)<<56, one.second) & size; ; at = (at + 1) & size {
+	for at := mix(first^uint64(length)<<56, second) & size; ; at = (at + 1) & size {
 		s := &c.slots[at]
-		if s.first == one.first && s.second == one.second && s.length == one.length && s.code != 0 {
+		if s.first == first && s.second == second && s.length == length && s.code != 0 {
 			return int(s.code - 1)
 		}
 		if s.code == 0 {
-			one.code = uint32(c.n + 1)
-			*s = one
-			c.n++
-			c.grow()
-			return int(one.code - 1)
+			return c.enter(s, first, second, length)
 		}
 	}
+}
+
+// enter numbers a text that is new, in its slot.
+func (c *codes) enter(s *codeSlot, first, second uint64, length uint32) int {
+	*s = codeSlot{first, second, length, uint32(c.n + 1)}
+	c.n++
+	c.grow()
+	return c.n - 1
 }
 
 func (c *codes) ofLong(text []byte) int {
@@ -82,74 +83,65 @@ func (c *codes) grow() {
 	}
 }
 
+// paths numbers sequences of codes: one step for each column. There are few of
+// them where codes tell kinds.
+type paths struct {
+	next [][]uint32        // by place and code: where that leads, or 0
+	far  map[uint64]uint32 // by place and larger codes
+}
+
+// pathStart is where all rows begin, and pathCare where those stay that need care.
+const (
+	pathStart = iota
+	pathCare
+	pathsFixed
+)
+
+// mostFirst bounds the codes that lead on from the start without a search, and
+// mostNext those from other places.
+const (
+	mostFirst = 1 << 16
+	mostNext  = 1 << 10
+)
+
+func newPaths() *paths { return &paths{next: make([][]uint32, pathsFixed), far: map[uint64]uint32{}} }
+
+// step returns where a code leads from a place.
+func (p *paths) step(from uint32, code int) uint32 {
+	if next := p.next[from]; code < len(next) && next[code] != 0 {
+		return next[code]
+	}
+	return p.search(from, code)
+}
+
+func (p *paths) search(from uint32, code int) uint32 {
+	if from == pathCare {
+		return pathCare
+	}
+	if code >= mostNext && (from != pathStart || code >= mostFirst) {
+		key := uint64(from)<<32 | uint64(uint32(code))
+		if p.far[key] == 0 {
+			p.far[key] = p.place()
+		}
+		return p.far[key]
+	}
+	next := p.next[from]
+	if code >= len(next) {
+		next = append(next, make([]uint32, code+1-len(next))...)
+		p.next[from] = next
+	}
+	next[code] = p.place()
+	return next[code]
+}
+
+// place is a new one.
+func (p *paths) place() uint32 {
+	p.next = append(p.next, nil)
+	return uint32(len(p.next) - 1)
+}
+
 // mix spreads two words over one.
 func mix(a, b uint64) uint64 {
 	hi, lo := bits.Mul64(a^0x9e3779b97f4a7c15, b^0xbf58476d1ce4e5b9)
 	return hi ^ lo
-}
-
-// paths numbers sequences of codes: one step for each column.
-type paths struct {
-	first []uint32 // where codes lead from place 0, which most do
-	slots []pathSlot
-	n     uint32
-}
-
-type pathSlot struct{ key, next uint64 } // next + 1, or 0 in free slots
-
-func newPaths() *paths { return &paths{slots: make([]pathSlot, 1024), n: 1} }
-
-// step returns where a code leads from a place; places count from 0, where all
-// begin.
-func (p *paths) step(from uint32, code int) uint32 {
-	if from == 0 && code < len(p.first) && p.first[code] != 0 {
-		return p.first[code]
-	}
-	next := p.look(from, code)
-	if from == 0 && code < mostFirst {
-		for code >= len(p.first) {
-			p.first = append(p.first, 0)
-		}
-		p.first[code] = next
-	}
-	return next
-}
-
-// mostFirst bounds how many codes of the first column lead on without a search.
-const mostFirst = 1 << 16
-
-func (p *paths) look(from uint32, code int) uint32 {
-	key := uint64(from)<<32 | uint64(uint32(code))
-	size := uint64(len(p.slots) - 1)
-	for at := mix(key, 0) & size; ; at = (at + 1) & size {
-		s := &p.slots[at]
-		if s.next != 0 && s.key == key {
-			return uint32(s.next - 1)
-		}
-		if s.next == 0 {
-			*s = pathSlot{key, uint64(p.n) + 1}
-			p.n++
-			p.grow()
-			return p.n - 1
-		}
-	}
-}
-
-func (p *paths) grow() {
-	if int(p.n)*2 < len(p.slots) {
-		return
-	}
-	old := p.slots
-	p.slots = make([]pathSlot, 4*len(old))
-	size := uint64(len(p.slots) - 1)
-	for _, s := range old {
-		if s.next == 0 {
-			continue
-		}
-		at := mix(s.key, 0) & size
-		for p.slots[at].next != 0 {
-			at = (at + 1) & size
-		}
-		p.slots[at] = s
-	}
 }

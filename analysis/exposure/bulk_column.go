@@ -105,15 +105,29 @@ func sumCode(text []byte, decimalPoint bool) (code int32, sum int64) {
 	if !ok {
 		return codeCareful, sum
 	}
-	return int32(filled(sum)), sum
+	return filled(sum), sum
+}
+
+// filled is the code of rows that have a sum: what its currency means shows in
+// these alone.
+func filled(sum int64) int32 {
+	if sum == tally.Absent {
+		return 0
+	}
+	return 1
 }
 
 // readKeys hashes accounts.
 func (w *batchWorker) readKeys(c *batchColumn) {
 	c.hashes = cleared(c.hashes, len(c.codes))
 	clear(c.slow)
+	text, first := w.mapKeys(c.texts)
 	for i, at := range c.texts.Spans {
-		h, ok := w.plain.ScanKnown(c.texts.Bytes, int(at.From), int(at.To))
+		var h identity.Hash
+		ok := at.From < at.To
+		if ok {
+			h, ok = w.plain.Mapped(w.bytes, text, int(at.From-first), int(at.To-first))
+		}
 		if !ok {
 			if h, ok = w.slowKeyOf(c, i); !ok {
 				c.codes[i], c.careful = codeCareful, true
@@ -121,6 +135,22 @@ func (w *batchWorker) readKeys(c *batchColumn) {
 		}
 		c.hashes[i] = h
 	}
+}
+
+// mapKeys makes a map of the part of the memory in which texts stand, and returns
+// that part and where it begins.
+func (w *batchWorker) mapKeys(t *list.Texts) (text []byte, first uint32) {
+	first, last := uint32(len(t.Bytes)), uint32(0)
+	for _, at := range t.Spans {
+		if at.From < at.To {
+			first, last = min(first, at.From), max(last, at.To)
+		}
+	}
+	if first < last {
+		text = t.Bytes[first : last+list.Padding]
+		w.bytes = w.bytes.Read(text, w.layout.Delimiter)
+	}
+	return text, first
 }
 
 // slowKeyOf reads an account that is no plain domain. It is false where it tells

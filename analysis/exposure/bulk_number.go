@@ -56,7 +56,7 @@ func (w *batchWorker) readSums(c *batchColumn, n *list.Numbers, decimalPoint boo
 			sum, ok = storedSum(number, n.Form, n.Scale)
 		}
 		if ok {
-			c.codes[row], c.sums[row] = int32(filled(sum)), sum
+			c.codes[row], c.sums[row] = filled(sum), sum
 		} else {
 			c.codes[row], c.sums[row] = sumCode([]byte(n.Text(row)), decimalPoint)
 		}

@@ -17,13 +17,14 @@ import (
 // parties, windows, contradictions, repeated rows, undeclared partners, marks.
 type hostile struct {
 	*rand.Rand
+	packs              *rand.Rand // of how files are packed
 	accounts, partners int
 	has                map[string]bool
 	parquet            bool // lists are Parquet files
 }
 
 func newHostile(seed uint64) *hostile {
-	h := &hostile{Rand: rand.New(rand.NewPCG(seed, 99)), has: map[string]bool{}}
+	h := &hostile{Rand: rand.New(rand.NewPCG(seed, 99)), packs: rand.New(rand.NewPCG(seed, 98)), has: map[string]bool{}}
 	h.accounts, h.partners = 3+h.IntN(40), 1+h.IntN(6)
 	if h.IntN(8) == 0 {
 		h.partners = 70 + h.IntN(100) // more than a mask holds
@@ -34,6 +35,14 @@ func newHostile(seed uint64) *hostile {
 		h.has[one] = h.IntN(3) == 0
 	}
 	return h
+}
+
+// packed packs a text or leaves it. Its name stays: nothing is told by that.
+func (h *hostile) packed(t *testing.T, text string) string {
+	if pack := []func(*testing.T, string) string{gzipped, zstandard, nil, nil}[h.packs.IntN(4)]; pack != nil {
+		return pack(t, text)
+	}
+	return text
 }
 
 func (h *hostile) pick(all ...string) string { return all[h.IntN(len(all))] }
@@ -51,7 +60,7 @@ func (h *hostile) write(t *testing.T) *graph.Ecosystem {
 		if h.parquet {
 			file(name+".parquet", string(h.asParquet(t, text)))
 		} else {
-			file(name+".csv", text)
+			file(name+".csv", h.packed(t, text))
 		}
 	}
 	file("aliases.csv", "alias,account\na1.example,a2.example\nold.example,a3.example\nAccount 4,a4.example\n")

@@ -37,7 +37,7 @@ func (p *pass) takeLinks(shape list.Shape) []identity.Link {
 func (p *pass) note(problems []identity.Problem) {
 	for _, one := range problems {
 		p.notices = append(p.notices, list.Notice{
-			Code: one.Code, Text: one.Text, Count: len(one.Places), Places: one.Places[:min(len(one.Places), placesKept)],
+			Code: one.Code, Text: list.WithoutAddresses(one.Text), Count: len(one.Places), Places: one.Places[:min(len(one.Places), placesKept)],
 		})
 	}
 }

@@ -2,6 +2,7 @@ package exposure
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -112,6 +113,9 @@ func (r *rowReader) readList(ctx context.Context) (err error) {
 		r.putter = r.p.bulk.putter()
 	}
 	r.summary, err = list.ReadBlocks(ctx, spec, opts, r.p.bulk.blocks(r), r.read)
+	if errors.Is(err, list.ErrRowByRow) {
+		r.p.rowByRow[r.list] = true
+	}
 	if err == nil && r.putter != nil {
 		err = r.putter.flush()
 	}

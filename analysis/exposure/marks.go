@@ -164,10 +164,12 @@ func (r *Record) within(day graph.Date, from, until list.Key) bool {
 	return before(r.Date(from), day) && before(day, r.Date(until))
 }
 
-// refused reports whether a registration or an offer says that it is over.
+// refused reports whether a registration or an offer says that it is over, or was
+// never made.
 func refused(status string) bool {
 	switch strings.ToLower(strings.TrimSpace(status)) {
-	case "rejected", "refused", "declined", "expired", "cancelled", "canceled", "withdrawn", "closed", "lost", "superseded":
+	case "rejected", "refused", "declined", "expired", "cancelled", "canceled", "withdrawn", "closed", "lost", "superseded",
+		"closed lost", "denied", "revoked", "terminated", "void", "draft":
 		return true
 	}
 	return false
@@ -177,7 +179,7 @@ func refused(status string) bool {
 // open no longer.
 func taken(status string) bool {
 	switch strings.ToLower(strings.TrimSpace(status)) {
-	case "accepted", "signed", "won", "closed won", "ordered":
+	case "accepted", "signed", "won", "closed won", "ordered", "purchased":
 		return true
 	}
 	return false

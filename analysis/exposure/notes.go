@@ -21,6 +21,7 @@ const (
 )
 
 func (n *notes) add(code string, at graph.Place, lost bool, text string) {
+	text = list.WithoutAddresses(text)
 	if n.byKey == nil {
 		n.byKey, n.texts = map[string]*list.Notice{}, map[string]int{}
 	}
@@ -48,7 +49,7 @@ func (n *notes) addRows(code string, file graph.Place, rows int64, text string) 
 		return
 	}
 	n.add(code, file, false, text)
-	n.byKey[code+"\x00"+text].Count += int(rows) - 1
+	n.byKey[code+"\x00"+list.WithoutAddresses(text)].Count += int(rows) - 1
 }
 
 func (n *notes) list() []list.Notice {

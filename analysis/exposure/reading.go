@@ -133,6 +133,9 @@ func (r *rowReader) readDates(row *list.Row, d *reading) error {
 	}
 	if r.outside(row, d.date) {
 		r.filtered++
+		if row.Get(list.Date) == "" {
+			r.notes.add("undated-row", row.Place, false, "rows without a date were left out, since only those between two dates count")
+		}
 		return errSkip
 	}
 	return nil

@@ -31,6 +31,10 @@ func (r *rowReader) readSeller(row *list.Row, d *reading) error {
 	case text != "":
 		return r.readUndeclared(row, text, d)
 	case d.channel >= 0:
+		if c := &r.p.eco.Channels[d.channel]; row.Has(list.Partner) && !c.Kind.Direct() {
+			r.notes.add("no-partner", row.Place, false,
+				"rows name no partner where the list has a column for it; they count for the channel "+c.Name+" itself")
+		}
 		d.seller = r.p.names.number[[2]int{d.channel, -1}]
 		return nil
 	}

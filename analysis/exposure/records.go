@@ -175,8 +175,12 @@ func (r *Record) checkWindow(found *notes) {
 	for _, pair := range [][2]list.Key{{list.From, list.Until}, {list.Opened, list.Closes}, {list.Submitted, list.Expires}} {
 		from, until := r.Date(pair[0]), r.Date(pair[1])
 		if !from.IsZero() && !until.IsZero() && from.Compare(until) > 0 {
-			found.add("window-ends-before-start", r.Place, true,
-				fmt.Sprintf("the window ends on %s, before it starts on %s; the record is never live", until, from))
+			lost, so := true, "the record is never live"
+			if r.Shape == list.Deals {
+				lost, so = false, "the deal's stage decides whether it is live"
+			}
+			found.add("window-ends-before-start", r.Place, lost,
+				fmt.Sprintf("the window ends on %s, before it starts on %s; %s", until, from, so))
 		}
 	}
 }

@@ -40,7 +40,7 @@ nothing is made from lists that others gave under an agreement.`,
 	q.addOutput(cmd.Flags(), "text, json or csv")
 	q.addEvidence(cmd.Flags())
 	cmd.Flags().BoolVar(&q.names, "names", false, "let --evidence name accounts")
-	cmd.Flags().StringVar(&q.options.Order, "order", "", "in which incremental reach is told: `file`, the default, or greedy")
+	cmd.Flags().StringVar(&q.options.Order, "order", "", "`ORDER` in which incremental reach is told: file, the default, or greedy")
 	return cmd
 }
 

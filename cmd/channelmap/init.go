@@ -68,6 +68,10 @@ func lookAt(ctx context.Context, dir string, lists []string) ([]starter.List, er
 	var looked []starter.List
 	var failed, unclear []error
 	for _, path := range lists {
+		if info, err := os.Stat(path); err == nil && info.IsDir() {
+			failed = append(failed, fmt.Errorf("%s: is a folder; name its files, such as %s", path, filepath.Join(path, "*")))
+			continue
+		}
 		l, err := starter.Look(ctx, path, nameFrom(dir, path))
 		if err != nil {
 			failed = append(failed, err)

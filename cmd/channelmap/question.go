@@ -199,13 +199,14 @@ func warnOf(s streams, study *analysis.Study) error {
 	for _, what := range study.LeftOut {
 		fmt.Fprintf(s.err, "Left out: %s\n", render.EscapeControls(what))
 	}
-	return warn(s, study)
+	head := study.Head()
+	head.Notices = analysis.Unnamed(head.Notices)
+	return warn(s, head)
 }
 
 // warn tells of what was read without certainty where the result has no room for
 // it.
-func warn(s streams, study *analysis.Study) error {
-	head := study.Head()
+func warn(s streams, head analysis.Head) error {
 	head.Notices = uncertain(head.Notices)
 	return render.Notices(s.err, &head)
 }

@@ -44,13 +44,15 @@ func (v *quickVet) settle(q *question, args []string) (partner string, err error
 	if err := v.check(); err != nil {
 		return "", err
 	}
-	if v.own != "" {
-		if q.ecosystem, err = v.ownEcosystem(); err != nil {
-			return "", err
-		}
+	switch {
+	case v.own != "":
+		q.ecosystem, err = v.ownEcosystem()
+	case len(args) == 0 && v.accounts == "" && !hasEcosystem("."):
+		q.ecosystem, err = v.claimedEcosystem()
+		return v.name, err
 	}
 	q.amend = v.amend
-	return v.name, nil
+	return v.name, err
 }
 
 // partnerKinds are those that a partner's channel can have.
@@ -68,8 +70,6 @@ func (v *quickVet) check() error {
 		return &usageError{fmt.Sprintf("--kind %q is no kind of partner", v.kind), "write one of " + strings.Join(names, ", ")}
 	case v.accounts == "" && len(v.reaches) == 0:
 		return &usageError{"nothing says whom " + v.name + " reaches", "give its list (--accounts FILE) or a claim (--reaches SEGMENT=0.6)"}
-	case v.own != "" && len(v.reaches) > 0:
-		return &usageError{"--reaches is about a segment, and without an ecosystem file there is none", "write vet --name NAME --kind KIND --reaches SEGMENT=0.6 PATH, or give the partner's list with --accounts"}
 	}
 	for _, file := range []string{v.own, v.accounts} {
 		if _, err := os.Stat(file); file != "" && errors.Is(err, os.ErrNotExist) {
@@ -79,11 +79,59 @@ func (v *quickVet) check() error {
 	return nil
 }
 
-// ownEcosystem is one with our own list alone.
+// ownEcosystem is one with our own list, and the segments that are claimed.
 func (v *quickVet) ownEcosystem() (*graph.Ecosystem, error) {
-	text := fmt.Sprintf("vendor: Our company\nchannels:\n  - {id: own, name: Our own list, kind: direct-buyer, accounts: %q}\n  - {id: partners, name: Partners, kind: %s}\n",
-		filepath.ToSlash(v.own), v.kind)
-	return graph.Parse("(flags)", []byte(text))
+	segments, _, err := v.claims()
+	if err != nil {
+		return nil, err
+	}
+	return graph.Parse("(flags)", fmt.Appendf(nil, `vendor: Our company
+channels:
+  - {id: own, name: Our own list, kind: direct-buyer, accounts: %q}
+  - {id: partners, name: Partners, kind: %s}
+segments: [%s]
+`, filepath.ToSlash(v.own), v.kind, strings.Join(segments, ", ")))
+}
+
+// claimedEcosystem is one of which nothing is known but what the partner claims.
+func (v *quickVet) claimedEcosystem() (*graph.Ecosystem, error) {
+	segments, reaches, err := v.claims()
+	if err != nil {
+		return nil, err
+	}
+	return graph.Parse("(flags)", fmt.Appendf(nil, `vendor: Our company
+channels: [{id: partners, name: Partners, kind: %s}]
+segments: [%s]
+partners: [{id: %s, name: %q, channel: partners, stage: researched, reaches: [%s]}]
+`, v.kind, strings.Join(segments, ", "), freshPartner(&graph.Ecosystem{}, v.name), v.name, strings.Join(reaches, ", ")))
+}
+
+// claims writes the segments that are claimed, and the claims, as an ecosystem file
+// would.
+func (v *quickVet) claims() (segments, reaches []string, err error) {
+	for _, claim := range v.reaches {
+		segment, share, ok := strings.Cut(claim, "=")
+		if !ok || !graph.IsID(segment) {
+			return nil, nil, &usageError{fmt.Sprintf("--reaches %s names no segment", claim), "write SEGMENT=SHARE, such as mid-market-it=0.6, with an id in lower case"}
+		}
+		if _, err := parseShare(claim, share); err != nil {
+			return nil, nil, err
+		}
+		if one := fmt.Sprintf("{id: %s, name: %s, audience: %s}", segment, segment, v.audience()); !slices.Contains(segments, one) {
+			segments = append(segments, one)
+		}
+		reaches = append(reaches, fmt.Sprintf("{segment: %s, share: %q, basis: claimed}", segment, share))
+	}
+	return segments, reaches, nil
+}
+
+// audience is whom a partner of the kind serves: buyers where it may.
+func (v *quickVet) audience() graph.Audience {
+	facts, _ := graph.Kind(v.kind).Facts()
+	if slices.Contains(facts.Audiences, graph.Buyers) {
+		return graph.Buyers
+	}
+	return graph.Users
 }
 
 // amend adds the partner as one that is looked at, and not signed.
@@ -141,11 +189,17 @@ func parseClaim(eco *graph.Ecosystem, text string) (graph.KnownReach, error) {
 		}
 		return graph.KnownReach{}, &usageError{fmt.Sprintf("--reaches %s names no segment of the ecosystem", text), hint}
 	}
+	interval, err := parseShare(text, share)
+	return graph.KnownReach{Segment: segment, Share: &interval, Basis: "claimed"}, err
+}
+
+// parseShare reads the share of a claim.
+func parseShare(claim, share string) (graph.Interval, error) {
 	interval, err := graph.ParseInterval(share)
 	if err != nil || interval.Low < 0 || interval.High > 1 {
-		return graph.KnownReach{}, &usageError{fmt.Sprintf("--reaches %s: %q is no share", text, share), "write one such as 0.6, 60% or 0.4..0.6"}
+		return interval, &usageError{fmt.Sprintf("--reaches %s: %q is no share", claim, share), "write one such as 0.6, 60% or 0.4..0.6"}
 	}
-	return graph.KnownReach{Segment: segment, Share: &interval, Basis: "claimed"}, nil
+	return interval, nil
 }
 
 // freshPartner makes an id of a name that nothing else has.
@@ -154,12 +208,9 @@ func freshPartner(eco *graph.Ecosystem, name string) string {
 	for _, s := range eco.Sellers() {
 		taken[s.ID] = true
 	}
-	base := strings.Trim(strings.Map(func(r rune) rune {
-		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
-			return r
-		}
-		return '-'
-	}, strings.ToLower(name)), "-")
+	base := strings.Join(strings.FieldsFunc(strings.ToLower(name), func(r rune) bool {
+		return (r < 'a' || r > 'z') && (r < '0' || r > '9')
+	}), "-")
 	id := base
 	for n := 2; id == "" || taken[id]; n++ {
 		id = fmt.Sprintf("%s-%d", base, n)

@@ -26,7 +26,7 @@ func (q *question) deliverWorkbook(ctx context.Context, s streams, study *analys
 	if err := render.WriteWorkbook(&out, render.VetWorkbook(v, accounts)); err != nil {
 		return err
 	}
-	if err := warn(s, study); err != nil {
+	if err := warn(s, study.Head()); err != nil {
 		return err
 	}
 	return q.deliver(ctx, s, out.Bytes(), rows)

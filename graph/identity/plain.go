@@ -3,6 +3,9 @@ package identity
 import (
 	"encoding/binary"
 	"math/bits"
+	"strings"
+
+	"github.com/channelmap/channelmap/graph/list/bytemap"
 )
 
 // PlainDomains recognises, while it hashes them, cells that hold the domain of an
@@ -13,25 +16,37 @@ import (
 type PlainDomains struct {
 	seed    Seed
 	tops    [256]topLevel
-	exclude map[uint64]bool // second halves of hashes
-	filter  []uint64        // a bit for the beginning of the first half of each of them
+	exclude map[string]*exclusions // by top level
 }
 
-// topLevel is a top level that was met, with what isPlainTop says of it.
+// topLevel is a top level that was met, with what isPlainTop says of it and what
+// is excluded below it.
 type topLevel struct {
-	text  uint64 // its bytes, the first in the lowest place
-	plain bool
+	text    uint64 // its bytes, the first in the lowest place
+	plain   bool
+	exclude *exclusions
 }
+
+// exclusions are domains below one top level, known by their hashes.
+type exclusions struct {
+	second map[uint64]bool // second halves of hashes
+	// filter has a bit for the beginning of each first half, and shift is what leads
+	// there: nearly all other domains are told by it alone.
+	filter []uint64
+	shift  int
+	hashes []Hash
+}
+
+// noExclusions stands for those of most top levels.
+var noExclusions = &exclusions{filter: make([]uint64, 1), shift: 64 - 6}
 
 // Padding is how many bytes must stand behind the last cell that Scan gets to
 // see.
 const Padding = 16
 
-const filterBits = 20
-
 // NewPlainDomains makes one for the domains of a run's hashes.
 func NewPlainDomains(seed Seed) *PlainDomains {
-	p := &PlainDomains{seed: seed.of(ByDomain), filter: make([]uint64, 1<<filterBits/64), exclude: make(map[uint64]bool, 8192)}
+	p := &PlainDomains{seed: seed.of(ByDomain), exclude: map[string]*exclusions{}}
 	eachSuffix(p.Exclude)
 	for domain := range freeMail {
 		p.Exclude(domain)
@@ -41,16 +56,49 @@ func NewPlainDomains(seed Seed) *PlainDomains {
 
 // Clone returns one for another goroutine. Nothing may be excluded any more.
 func (p *PlainDomains) Clone() *PlainDomains {
-	return &PlainDomains{seed: p.seed, exclude: p.exclude, filter: p.filter}
+	return &PlainDomains{seed: p.seed, exclude: p.exclude}
 }
 
 // Exclude lets Scan no longer take a domain for plain: one that leads to another
 // account, say.
 func (p *PlainDomains) Exclude(domain string) {
-	h := p.seed.ofText(domain)
-	at := h.H1 >> (64 - filterBits)
-	p.filter[at/64] |= 1 << (at % 64)
-	p.exclude[h.H2] = true
+	label, top, _ := strings.Cut(domain, ".")
+	if label == "" || top == "" || strings.Contains(top, ".") {
+		return // which is plain in no case
+	}
+	of := p.exclude[top]
+	if of == nil {
+		of = &exclusions{second: map[uint64]bool{}}
+		p.exclude[top] = of
+	}
+	of.add(p.seed.ofText(domain))
+}
+
+// sparse is how many bits of a filter there are for each hash, at least.
+const sparse = 16
+
+func (e *exclusions) add(h Hash) {
+	e.hashes = append(e.hashes, h)
+	e.second[h.H2] = true
+	if len(e.filter)*64 >= sparse*len(e.hashes) {
+		e.mark(h)
+		return
+	}
+	size := max(6, bits.Len(uint(2*sparse*len(e.hashes)-1)))
+	e.filter, e.shift = make([]uint64, 1<<size/64), 64-size
+	for _, h := range e.hashes {
+		e.mark(h)
+	}
+}
+
+func (e *exclusions) mark(h Hash) {
+	at := h.H1 >> e.shift
+	e.filter[at/64] |= 1 << (at % 64)
+}
+
+func (e *exclusions) has(h Hash) bool {
+	at := h.H1 >> e.shift
+	return e.filter[at/64]>>(at%64)&1 != 0 && e.second[h.H2]
 }
 
 // Scan reads a cell at the beginning of a text, up to the delimiter or the end
@@ -88,12 +136,38 @@ func (p *PlainDomains) Scan(text []byte, delim byte) (h Hash, length int, ok boo
 			before = marks << (8 * (8 - end))
 		}
 		length += end
-		if dots != 1 || before>>63 != 0 || length > 63 || !ends(text, length, delim) || !p.plainTop(text, dot+1, length) {
+		if dots != 1 || before>>63 != 0 || length > 63 || !ends(text, length, delim) {
 			return h, 0, false
 		}
+		top := p.top(text, dot+1, length)
 		h = h.done(length)
-		return h, length, !p.excludes(h)
+		return h, length, top.plain && !top.exclude.has(h)
 	}
+}
+
+// Mapped is Scan of the cell between two places of a text, of whose bytes a map
+// tells.
+func (p *PlainDomains) Mapped(m bytemap.Map, text []byte, from, to int) (h Hash, ok bool) {
+	length := to - from
+	other, dots, hyphens := m.Domain(from)
+	below := uint64(1)<<length - 1
+	dots &= below
+	marks := dots | hyphens&below
+	// One dot; no mark begins the cell, follows another or ends the cell.
+	if length > 63 || other&below != 0 || dots == 0 || dots&(dots-1) != 0 || marks&(marks<<1|1|1<<length>>1) != 0 {
+		return h, false
+	}
+	top := p.top(text, from+bits.TrailingZeros64(dots)+1, to)
+	h = p.seed.start()
+	at := from
+	for ; at+8 <= to; at += 8 {
+		h = h.mix(binary.LittleEndian.Uint64(text[at:]))
+	}
+	if at < to {
+		h = h.mix(binary.LittleEndian.Uint64(text[at:]) & lowBytes(to-at))
+	}
+	h = h.done(length)
+	return h, top.plain && !top.exclude.has(h)
 }
 
 const (
@@ -122,22 +196,30 @@ func ends(text []byte, at int, delim byte) bool {
 	return false
 }
 
-// plainTop reports whether the text between two places is a top level below
-// which labels are plain.
-func (p *PlainDomains) plainTop(text []byte, from, to int) bool {
+// noTop is the top level of cells that have none below which labels are plain.
+var noTop = &topLevel{exclude: noExclusions}
+
+// top returns the top level that the text between two places is. The text goes on
+// for Padding bytes.
+func (p *PlainDomains) top(text []byte, from, to int) *topLevel {
 	n := to - from
 	if n < 2 || n > 8 {
-		return false
+		return noTop
 	}
-	word := binary.LittleEndian.Uint64(text[from:]) & (1<<(8*n) - 1)
+	word := binary.LittleEndian.Uint64(text[from:]) & lowBytes(n)
 	top := &p.tops[word*m1>>56]
 	if top.text != word {
-		*top = topLevel{word, isPlainTop(string(text[from:to]))}
+		p.meet(top, word, string(text[from:to]))
 	}
-	return top.plain
+	return top
 }
 
-func (p *PlainDomains) excludes(h Hash) bool {
-	at := h.H1 >> (64 - filterBits)
-	return p.filter[at/64]>>(at%64)&1 != 0 && p.exclude[h.H2]
+// lowBytes masks the first bytes of a word, one of them or more.
+func lowBytes(n int) uint64 { return ^uint64(0) >> (64 - 8*n&63) }
+
+func (p *PlainDomains) meet(top *topLevel, word uint64, text string) {
+	*top = topLevel{word, isPlainTop(text), p.exclude[text]}
+	if top.exclude == nil {
+		top.exclude = noExclusions
+	}
 }

@@ -30,7 +30,7 @@ func (leaveBatches) Scan(b *Block) error {
 		}
 		batches.Add(1)
 		for row := range batch.Rows {
-			b.LeaveRow(batch, row)
+			b.LeaveCells(batch, row)
 		}
 	}
 }

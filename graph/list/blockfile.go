@@ -2,6 +2,7 @@ package list
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io"
 	"os"
@@ -12,10 +13,10 @@ import (
 
 // blockFile is a file that can be read in blocks.
 type blockFile struct {
-	in        *os.File
-	size      int64
+	text      blockText
 	tail      int64 // how much at the end is read row by row
 	skip      int64 // a byte-order mark
+	byAll     bool  // the encoding is told by all of the text
 	delim     byte
 	table     *table
 	signs     []signs
@@ -26,13 +27,18 @@ type blockFile struct {
 
 // inBlocks reads a file in blocks, and returns false where it is to be read row
 // by row instead.
-func (r *reader) inBlocks(f found, in *os.File, head []byte) (done bool, err error) {
+func (r *reader) inBlocks(f found, in *os.File, o *content) (done bool, err error) {
 	info, err := in.Stat()
-	if err != nil || r.blocks.Workers == nil || info.Size() < max(r.blocks.Least, 4*r.blocks.Tail) {
+	if err != nil || r.blocks.Workers == nil {
 		return false, nil
 	}
-	b := &blockFile{in: in, size: info.Size(), tail: r.blocks.Tail, found: newNotes(r.notes.strict)}
-	sample, ok := b.plainText(r.plan, head)
+	text, err := r.blocks.openLong(in, o)
+	if text == nil || err != nil {
+		return false, nil
+	}
+	defer func() { text.close(done) }()
+	b := &blockFile{text: text, tail: r.blocks.Tail, found: newNotes(r.notes.strict)}
+	sample, ok := b.plainText(r.plan, o.head)
 	if !ok {
 		return false, nil
 	}
@@ -71,29 +77,30 @@ var errChanged = errors.New("the file changed while it was read; run the command
 // plainText reports whether a file looks like text in UTF-8 whose lines end in
 // line feeds, and returns the beginning of it.
 func (b *blockFile) plainText(p *plan, head []byte) ([]byte, bool) {
+	b.byAll = p.coding == nil
 	if c, ok := marked(head); ok {
-		b.skip = int64(c.skip)
+		b.skip, b.byAll = int64(c.skip), false
 		if c.decode != nil {
 			return nil, false
 		}
 	} else if _, wide := unmarked16(head); wide || p.coding != nil && p.coding.decode != nil {
 		return nil, false
 	}
-	sample := make([]byte, sampleBytes)
-	n, err := b.in.ReadAt(sample, b.skip)
-	if sample = sample[:n]; err != nil && !errors.Is(err, io.EOF) || isBinary(sample) || bytes.IndexByte(sample, '\n') < 0 {
+	sample := head[b.skip:]
+	sample = sample[:min(len(sample), sampleBytes)]
+	if isBinary(sample) || bytes.IndexByte(sample, '\n') < 0 {
 		return nil, false
 	}
 	whole := sample
 	for i := 1; i <= utf8.UTFMax && !utf8.Valid(whole); i++ {
-		whole = sample[:n-i] // a character may be cut
+		whole = sample[:len(sample)-i] // a character may be cut
 	}
 	return sample, utf8.Valid(whole)
 }
 
 // source reads the text from its beginning.
 func (b *blockFile) source(p *plan, f found, sample []byte, n *notes) *textSource {
-	text := io.NewSectionReader(b.in, b.skip, b.size-b.skip)
+	text := b.text.from(b.skip, false)
 	src := &textSource{place: graph.Place{File: f.name}, name: nameUTF8, notes: n, lines: newLineReader(text, maxRecord)}
 	src.split.delim = p.delim
 	if p.delim == 0 {
@@ -119,6 +126,9 @@ func (b *blockFile) readHeader(r *reader, f found, sample []byte) (ok bool, err 
 		return false, err
 	}
 	b.signs = t.study(ahead.peek(maxAhead))
+	if err := ahead.failed(); err != nil {
+		return false, err
+	}
 	if err := t.noteGuesses(); err != nil {
 		return false, err
 	}
@@ -134,8 +144,10 @@ func (b *blockFile) findStart(src *textSource) bool {
 			return false
 		}
 	}
-	b.start = b.skip + src.lines.offset()
-	return len(src.again) == 0 && b.start < b.size-b.tail
+	header, ok := src.lines.offset()
+	b.start = b.skip + header
+	size, whole := b.text.known()
+	return ok && len(src.again) == 0 && (!whole || b.start < size-b.tail)
 }
 
 func (b *blockFile) layout(p *plan) *Layout {
@@ -154,12 +166,16 @@ func wrapRead(t *table, err error) error {
 
 // readTail reads what follows the blocks row by row.
 func (b *blockFile) readTail(at int64, rows int) error {
-	src := b.sourceAt(at, rows)
+	src := b.sourceAt(at, rows, true)
 	w := newTail(b.table, b.signs)
-	for {
+	for n := 1; ; n++ {
 		rec, err := src.next()
 		if errors.Is(err, io.EOF) {
 			break
+		}
+		if err == nil && n%lookEvery == 0 {
+			b.progress(at+src.lines.got, src.row)
+			err = b.table.reader.ctx.Err()
 		}
 		if err == nil {
 			err = w.add(rec)
@@ -168,16 +184,23 @@ func (b *blockFile) readTail(at int64, rows int) error {
 			return err
 		}
 	}
-	b.table.reader.progress.to(b.size, int64(src.row-b.headerRow))
+	b.progress(at+src.lines.got, src.row)
 	if !w.certain() {
 		return ErrRowByRow
 	}
 	return w.finish()
 }
 
-// sourceAt reads the text from a place on, with so many rows before it.
-func (b *blockFile) sourceAt(at int64, rows int) *textSource {
-	text := io.NewSectionReader(b.in, at, b.size-at)
+// progress tells how far the reading has come: to a place in the text, and so
+// many rows.
+func (b *blockFile) progress(at int64, rows int) {
+	b.table.reader.progress.to(b.text.place(at), int64(rows-b.headerRow))
+}
+
+// sourceAt reads the text from a place on, with so many rows before it; to the end
+// where that is the last that is read.
+func (b *blockFile) sourceAt(at int64, rows int, last bool) *textSource {
+	text := b.text.from(at, last)
 	src := &textSource{place: graph.Place{File: b.table.file.Place.File}, name: nameUTF8, notes: b.table.notes, lines: newLineReader(text, maxRecord), row: rows}
 	src.split.delim = b.delim
 	return src
@@ -194,7 +217,7 @@ func Columns(dir string, spec graph.ListSpec) (has [NumKeys]bool, ok bool) {
 	if err != nil {
 		return has, false
 	}
-	r := &reader{plan: p, notes: newNotes(false)}
+	r := &reader{ctx: context.Background(), plan: p, notes: newNotes(false)}
 	for _, f := range files {
 		of, ok := r.columnsOf(f)
 		if !ok {
@@ -213,23 +236,29 @@ func (r *reader) columnsOf(f found) (of [NumKeys]int, ok bool) {
 		return of, false
 	}
 	defer in.Close()
-	head, err := head(in)
+	if info, err := in.Stat(); err != nil || !info.Mode().IsRegular() {
+		return of, false
+	}
+	o, err := openContent(r.ctx, f, in, r.notes)
 	if err != nil {
 		return of, false
 	}
-	info, err := in.Stat()
-	if err != nil || !info.Mode().IsRegular() {
+	defer o.close()
+	if format, err := sniff(f.name, o.head); err == nil && format == formatParquet && o.packing == nil {
+		c := &columnFile{in: in, found: newNotes(false)}
+		ok := c.readHeader(r, f)
+		if ok {
+			of = c.table.cols.of
+		}
+		return of, ok
+	}
+	text, err := Blocks{}.withDefaults().open(in, o)
+	if err != nil {
 		return of, false
 	}
-	if format, err := sniff(f.name, head); err == nil && format == formatParquet {
-		c := &columnFile{in: in, found: newNotes(false)}
-		if !c.readHeader(r, f) {
-			return of, false
-		}
-		return c.table.cols.of, true
-	}
-	b := &blockFile{in: in, size: info.Size(), found: newNotes(false)}
-	sample, ok := b.plainText(r.plan, head)
+	defer text.close(false)
+	b := &blockFile{text: text, found: newNotes(false)}
+	sample, ok := b.plainText(r.plan, o.head)
 	if !ok {
 		return of, false
 	}

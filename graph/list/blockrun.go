@@ -15,13 +15,14 @@ type blockRun struct {
 	file   *blockFile
 	reader *reader
 	layout *Layout
-	limit  int64 // where the tail begins, or soon after
 	size   int64 // of a block
 	over   int64 // what is read behind it
+	behind int64 // what must be there behind it
 
 	turns
 	base    int64 // where a block begins that need not look for the beginning of a row
 	claimed int64 // where the next block begins
+	last    bool  // there are no more blocks: the rest is read row by row
 	handed  int   // blocks handed out since base
 	epoch   int   // how often blocks were handed out anew
 	settled int64 // where the first row begins that is not settled
@@ -34,12 +35,16 @@ type turns struct {
 	turn sync.Cond
 	next int // the number of the block to be settled next
 	err  error
+	end  func() // nil, or told when the run ends with an error
 }
 
 // fail ends the run.
 func (t *turns) fail(err error) {
 	if t.err == nil {
 		t.err = err
+	}
+	if t.end != nil {
+		t.end()
 	}
 	t.turn.Broadcast()
 }
@@ -57,17 +62,18 @@ func (t *turns) keep(w BlockWorker, b *Block) {
 
 // read reads the file with the given workers.
 func (b *blockFile) read(r *reader, layout *Layout, workers []BlockWorker) error {
-	run := &blockRun{file: b, reader: r, layout: layout, size: r.blocks.Size, over: r.blocks.overhang(), limit: b.size - b.tail, base: b.start, claimed: b.start, settled: b.start, rows: b.headerRow}
-	run.turn.L = &run.lock
+	run := &blockRun{file: b, reader: r, layout: layout, size: r.blocks.Size, over: r.blocks.overhang(), behind: r.blocks.behind(), base: b.start, claimed: b.start, settled: b.start, rows: b.headerRow}
+	run.turn.L, run.end = &run.lock, b.text.abandon
 	var wait sync.WaitGroup
 	for _, w := range workers {
 		wait.Go(func() { run.work(w) })
 	}
 	wait.Wait()
-	if run.err != nil {
-		return run.err
+	err := run.err
+	if err == nil {
+		err = b.readTail(run.settled, run.rows)
 	}
-	return b.readTail(run.settled, run.rows)
+	return b.text.finish(err, b.byAll)
 }
 
 // claim is a block that was handed out.
@@ -77,7 +83,9 @@ type claim struct {
 	exact         bool // a row begins at from
 }
 
-func (run *blockRun) claim() (claim, bool) {
+// claim hands out a block. Where there is none yet, it says how much of the text
+// must be there first.
+func (run *blockRun) claim() (c claim, first int64, ok bool) {
 	run.lock.Lock()
 	defer run.lock.Unlock()
 	if run.err == nil {
@@ -85,26 +93,49 @@ func (run *blockRun) claim() (claim, bool) {
 			run.fail(err)
 		}
 	}
-	for run.err == nil && run.claimed >= run.limit {
-		if run.next == run.handed {
-			return claim{}, false
+	for run.err == nil {
+		limit, certain := run.limit()
+		switch to := run.claimed + run.size; {
+		case to <= limit || certain && run.claimed < limit:
+			return run.hand(min(to, limit)), 0, true
+		case !certain:
+			return claim{}, to + run.behind, false
+		case run.next == run.handed:
+			return claim{}, 0, false
 		}
 		run.turn.Wait() // a block may have to be handed out anew
 	}
-	if run.err != nil {
-		return claim{}, false
+	return claim{}, 0, false
+}
+
+// limit is up to where there are blocks, and whether there will never be more.
+func (run *blockRun) limit() (at int64, certain bool) {
+	size, whole := run.file.text.known()
+	switch {
+	case run.last:
+		return run.claimed, true
+	case whole:
+		return size - run.file.tail, true
 	}
-	c := claim{number: run.handed, epoch: run.epoch, from: run.claimed, to: min(run.claimed+run.size, run.limit), exact: run.claimed == run.base}
+	return size - run.behind, false
+}
+
+func (run *blockRun) hand(to int64) claim {
+	c := claim{number: run.handed, epoch: run.epoch, from: run.claimed, to: to, exact: run.claimed == run.base}
 	run.handed++
-	run.claimed = c.to
-	return c, true
+	run.claimed = to
+	return c
 }
 
 func (run *blockRun) work(w BlockWorker) {
 	buf := make([]byte, 1+run.size+run.over+Padding)
 	b := &Block{layout: run.layout, pieces: newPieceParser(run.layout, run.file.table.notes)}
 	for {
-		c, ok := run.claim()
+		c, first, ok := run.claim()
+		if first > 0 {
+			run.file.text.wait(first)
+			continue
+		}
 		if !ok {
 			return
 		}
@@ -118,6 +149,9 @@ func (run *blockRun) work(w BlockWorker) {
 	}
 }
 
+// notLoaded is where the first row begins of a block that could not be loaded.
+const notLoaded = -1
+
 // load reads a block and returns where in the file its first row begins.
 func (run *blockRun) load(c claim, buf []byte, b *Block) (start int64, err error) {
 	before := int64(1)
@@ -125,12 +159,13 @@ func (run *blockRun) load(c claim, buf []byte, b *Block) (start int64, err error
 		before = 0
 	}
 	from := c.from - before
-	n, err := run.file.in.ReadAt(buf[:min(c.to+run.over, run.file.size)-from], from)
+	size, _ := run.file.text.known()
+	n, err := run.file.text.ReadAt(buf[:min(c.to+run.over, size)-from], from)
 	if errors.Is(err, io.EOF) {
 		err = errChanged
 	}
 	if err != nil {
-		return 0, run.file.wrap(err)
+		return notLoaded, run.file.wrap(err)
 	}
 	text := buf[:n]
 	if !c.exact {
@@ -159,7 +194,7 @@ func (run *blockRun) settle(c claim, start int64, b *Block, w BlockWorker, scann
 	if run.err != nil || run.epoch != c.epoch {
 		return false
 	}
-	if start != run.settled {
+	if start != run.settled && start != notLoaded {
 		run.anew(run.settled)
 		return false
 	}
@@ -173,9 +208,11 @@ func (run *blockRun) settle(c claim, start int64, b *Block, w BlockWorker, scann
 		return false
 	}
 	run.rows, run.settled, run.next = run.rows+b.Rows, start+int64(b.End), run.next+1
-	run.reader.progress.to(run.settled, int64(run.rows-run.file.headerRow))
+	run.file.progress(run.settled, run.rows)
 	if b.End < b.Limit {
 		run.long()
+	} else {
+		run.file.text.letGo(min(run.settled, c.to) - 1)
 	}
 	run.turn.Broadcast()
 	return true
@@ -185,40 +222,59 @@ func (run *blockRun) settle(c claim, start int64, b *Block, w BlockWorker, scann
 func (run *blockRun) anew(at int64) {
 	run.base, run.claimed, run.handed, run.next = at, at, 0, 0
 	run.epoch++
+	run.file.text.letGo(at - 1)
 	run.turn.Broadcast()
 }
 
 // long reads the next row by itself, however long it is, and hands out blocks
-// from where it ends.
+// from where it ends. Where not all of it is held, the rest of the file is read
+// row by row.
 func (run *blockRun) long() {
-	end, err := run.file.readOne(run.settled, run.rows)
-	if err != nil {
+	run.file.text.letGo(run.settled - 1)
+	end, held, err := run.file.readOne(run.settled, run.rows)
+	switch {
+	case err != nil:
 		run.fail(err)
-		return
+	case held:
+		run.rows++
+		run.settled = end
+		run.file.progress(end, run.rows)
+		run.anew(end)
+	default:
+		run.last = true
+		run.file.text.wake()
+		run.anew(run.settled)
 	}
-	run.rows++
-	run.settled = end
-	run.reader.progress.to(end, int64(run.rows-run.file.headerRow))
-	run.anew(end)
 }
 
-// readOne reads the record at a place and returns where it ends.
-func (b *blockFile) readOne(at int64, rows int) (end int64, err error) {
-	first := b.sourceAt(at, rows)
-	if _, _, err := first.lines.next(); err != nil {
-		return 0, b.wrap(err)
+// readOne reads the record at a place and returns where it ends. It is false, and
+// nothing came of it, where what must be read for that is not to be had.
+func (b *blockFile) readOne(at int64, rows int) (end int64, ok bool, err error) {
+	lines := b.sourceAt(at, rows, false).lines
+	_, cut, err := lines.next()
+	first, ok := lines.offset()
+	if err != nil || !ok {
+		return 0, false, nil
 	}
-	src := b.sourceAt(at, rows)
+	if cut {
+		return at + first, true, b.table.note(longRecord, rows+1)
+	}
+	var met []Met
+	src := b.sourceAt(at, rows, false)
+	src.notes = newNotes(false)
+	src.notes.met = &met
 	rec, err := src.next()
-	if err != nil && !errors.Is(err, io.EOF) {
-		return 0, err
+	all, ok := src.lines.offset()
+	if len(src.again) > 0 {
+		all, ok = first, true // the first line was read by itself
 	}
-	end = at + src.lines.offset()
-	if len(src.again) > 0 || src.row > rows+1 {
-		end = at + first.lines.offset() // the first line was read by itself, or skipped
+	if err != nil || !ok {
+		return 0, false, nil
 	}
-	if src.row > rows+1 || err != nil {
-		return end, nil
+	for _, m := range met {
+		if err := b.table.note(m.code, rows+1, m.args...); err != nil {
+			return 0, false, err
+		}
 	}
-	return end, b.table.deliverFilled(rec)
+	return at + all, true, b.table.deliverFilled(rec)
 }

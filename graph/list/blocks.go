@@ -1,23 +1,28 @@
 package list
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/channelmap/channelmap/graph"
 )
 
-// Blocks says how long files of plain text, and those of Parquet, are read by
-// several goroutines at once.
+// Blocks says how long files of text, packed or not, and those of Parquet are read
+// by several goroutines at once.
 type Blocks struct {
-	// Least is the size from which a file is read in blocks, of Parquet that of a text
-	// which takes as long; shorter ones, and those that are neither, are read row by
-	// row.
+	// Least is the size, unpacked, from which a file is read in blocks, of Parquet that
+	// of a text which takes as long; shorter ones, and those that are neither, are
+	// read row by row.
 	Least int64
 	// Size is how many bytes a block has, and Tail how many at the end of a file are
 	// read row by row: there stand the totals and footnotes that only a reader of
-	// whole files can tell from rows. By default, 256 KB each.
+	// whole files can tell from rows. By default, 256 KB and 64 KB.
 	Size, Tail int64
+	// Window is how much of the text of a packed file is held at a time. Where a row
+	// is longer, it and all rows after it are read row by row. By default, 4 MB.
+	Window int64
 	// Rows is how many rows a block of a Parquet file has at most, and LastRows how
 	// many at its end are read row by row. By default, 131,072 and 256.
 	Rows, LastRows int
@@ -45,12 +50,14 @@ type BlockWorker interface {
 
 // withDefaults fills in what is not given.
 func (b Blocks) withDefaults() Blocks {
-	const kept = 256 << 10
 	if b.Size == 0 {
-		b.Size = kept
+		b.Size = 256 << 10
 	}
 	if b.Tail == 0 {
-		b.Tail = kept
+		b.Tail = 64 << 10
+	}
+	if b.Window == 0 {
+		b.Window = 4 << 20
 	}
 	if b.Rows == 0 {
 		b.Rows = 128 << 10
@@ -132,6 +139,12 @@ func (b *Block) Leave(from, row int) (next int, whole bool) {
 	return next, whole
 }
 
+// LeaveRow leaves a row, which is whole, to the careful reader: as the row of a
+// number within the block, from 0.
+func (b *Block) LeaveRow(from, to, row int) {
+	b.left = append(b.left, leftRow{from: from, to: to, row: row})
+}
+
 // Row returns where the row that begins at a place ends, and false where it is
 // not whole in the block.
 func (b *Block) Row(from int) (next int, whole bool) { return b.pieces.whole(b.Text[:b.Ahead], from) }
@@ -145,8 +158,8 @@ func (b *Block) Batch() (*Batch, error) {
 	return b.rows.next()
 }
 
-// LeaveRow leaves a row of a batch to the careful reader.
-func (b *Block) LeaveRow(batch *Batch, row int) {
+// LeaveCells leaves a row of a batch to the careful reader.
+func (b *Block) LeaveCells(batch *Batch, row int) {
 	cells := batch.Cells(row, make([]string, 0, len(batch.Columns)))
 	b.left = append(b.left, leftRow{row: batch.First + row, cells: cells})
 }
@@ -214,6 +227,7 @@ func (b *Block) At(row int) graph.Place { return b.layout.table.at(b.FirstRow + 
 // their worker.
 func (b *Block) settle(w BlockWorker) error {
 	t := b.layout.table
+	slices.SortStableFunc(b.left, func(x, y leftRow) int { return cmp.Compare(x.row, y.row) })
 	for _, l := range b.left {
 		var err error
 		switch {

@@ -57,10 +57,12 @@ func readAll(t *testing.T, text string, blocks list.Blocks) (rows []string, s *l
 	return rows, s, err
 }
 
+// sameInBlocks holds the reading of a file in blocks to reading it row by row. Of
+// packed text no more is held than must be.
 func sameInBlocks(t *testing.T, text string, block int64) {
 	t.Helper()
 	want, wantSummary, wantErr := readAll(t, text, list.Blocks{})
-	got, summary, err := readAll(t, text, list.Blocks{Size: block, Tail: 30})
+	got, summary, err := readAll(t, text, list.Blocks{Size: block, Tail: 30, Window: 1})
 	if errors.Is(err, list.ErrRowByRow) {
 		return
 	}
@@ -71,7 +73,7 @@ func sameInBlocks(t *testing.T, text string, block int64) {
 		return
 	}
 	if !reflect.DeepEqual(got, want) {
-		t.Fatalf("rows\n got %q\nwant %q", got, want)
+		t.Fatalf("rows of %q\n got %q\nwant %q", text, got, want)
 	}
 	if !reflect.DeepEqual(summary, wantSummary) {
 		t.Fatalf("summary\n got %+v\nwant %+v", summary, wantSummary)
@@ -108,12 +110,71 @@ func TestBlocksAgreeWithRows(t *testing.T) {
 	}
 }
 
+// TestPackedBlocksAgreeWithRows is the same for packed text.
+func TestPackedBlocksAgreeWithRows(t *testing.T) {
+	defer list.LookAhead(4)()
+	for name, pack := range packs {
+		for n, block := range []int64{7, 40, 150} {
+			scanned.Store(0)
+			for i := range awkwardLines {
+				for j := (i + n) % 8; j < len(awkwardLines); j += 8 {
+					text := "account,name\nfirst.com,First\nsecond.com,Second\nthird.com,Third\nfourth.com,Fourth\n" +
+						strings.Repeat("plain.com,Plain\n"+awkwardLines[i]+"\nplain.com,Plain\n"+awkwardLines[j]+"\n", 10) + "last.com,Last\nmore.com,More\nmost.com,Most\n"
+					sameInBlocks(t, pack(t, text), block)
+					sameInBlocks(t, pack(t, "\ufeff"+text), block)
+				}
+			}
+			if n := scanned.Load(); n < 500 {
+				t.Errorf("%s: with blocks of %d bytes only %d were read", name, block, n)
+			}
+		}
+	}
+}
+
+var packs = map[string]func(testing.TB, string) string{"gzip": list.Gzipped, "zstd": list.Zstandard}
+
+// TestLineEndsAtTheWindow reads packed rows that end about where what is held of
+// their text does.
+func TestLineEndsAtTheWindow(t *testing.T) {
+	defer list.LookAhead(4)()
+	for _, end := range []string{"\n", "\r\n", "\r", "\"\r\n"} {
+		for length := 100; length < 140; length++ {
+			text := "account,name\nfirst.com,First\nsecond.com,Second\nthird.com,Third\nfourth.com,Fourth\n" +
+				strings.Repeat("x.com,"+strings.Repeat("y", length-6)+end, 5) + strings.Repeat("plain.com,Plain\n", 5)
+			sameInBlocks(t, list.Gzipped(t, text), 7)
+		}
+	}
+}
+
+// TestFileThatShrinks reads a file that becomes shorter in the meantime.
+func TestFileThatShrinks(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "list.csv")
+	if err := os.WriteFile(path, []byte("account,name\n"+strings.Repeat("plain.com,Plain\n", 10_000)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	blocks := list.Blocks{Size: 1000, Tail: 1000, Workers: func(*list.Layout) []list.BlockWorker { return []list.BlockWorker{leaveAll{}, leaveAll{}} }}
+	rows := 0
+	_, err := list.ReadBlocks(context.Background(), graph.ListSpec{File: "list.csv"}, list.Options{Dir: dir}, blocks, func(*list.Row) error {
+		if rows++; rows == 1000 {
+			return os.Truncate(path, 60_000)
+		}
+		return nil
+	})
+	const want = "list.csv: the file changed while it was read; run the command again when nothing writes to it"
+	if err == nil || err.Error() != want {
+		t.Errorf("\n got %v\nwant %s", err, want)
+	}
+}
+
 func FuzzBlocks(f *testing.F) {
 	for _, line := range awkwardLines {
 		f.Add(line, "acme.com,Acme\n\"x\ny\",z", uint8(9))
 	}
 	f.Fuzz(func(t *testing.T, a, b string, block uint8) {
 		defer list.LookAhead(4)()
-		sameInBlocks(t, "account,name\n"+strings.Repeat("plain.com,Plain\n", 4)+strings.Repeat(a+"\nplain.com,Plain\n"+b+"\n", 5), 1+int64(block))
+		text := "account,name\n" + strings.Repeat("plain.com,Plain\n", 4) + strings.Repeat(a+"\nplain.com,Plain\n"+b+"\n", 5)
+		sameInBlocks(t, text, 1+int64(block))
+		sameInBlocks(t, list.Gzipped(t, text), 1+int64(block))
 	})
 }

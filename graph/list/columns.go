@@ -114,9 +114,8 @@ func (p *plan) need(at graph.Place, c *columns) error {
 		if p.needed(c, group) {
 			continue
 		}
-		k := group[0]
-		return fmt.Errorf("%s: no column for %s; found: %s; say with `columns:` which it is, such as columns: {%s: %q}",
-			at, keyList(group), named(withNames(c.headers)), k, headersFor(p.name, k)[min(1, len(headersFor(p.name, k))-1)])
+		return fmt.Errorf("%s: no column for %s; found: %s; say with `columns:` which it is, such as columns: {%s: \"its header\"}",
+			at, keyList(group), named(withNames(c.headers)), group[0])
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package list
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"io"
 	"unicode/utf8"
@@ -82,12 +83,12 @@ func detectCoding(f io.ReadSeeker, head []byte) (coding, error) {
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return coding{}, err
 	}
-	e, err := gather(f)
+	e, err := gather(f, func([]byte) error { return nil })
 	if err != nil {
 		return coding{}, err
 	}
 	switch {
-	case e.invalid == 0 || e.sequences > e.invalid:
+	case e.isUTF8():
 		return coding{name: nameUTF8}, nil
 	case e.macRoman():
 		return coding{name: nameMac, decode: charmap.Macintosh, guessed: true}, nil
@@ -129,6 +130,9 @@ type evidence struct {
 	mac, western int // how well the text reads either way
 }
 
+// isUTF8 reports whether the text is in UTF-8, or nearly.
+func (e *evidence) isUTF8() bool { return e.invalid == 0 || e.sequences > e.invalid }
+
 // macRoman weighs the two old encodings. A file whose lines end in CR alone was
 // written by a Macintosh of that age, unless its letters say otherwise clearly.
 func (e *evidence) macRoman() bool {
@@ -138,12 +142,15 @@ func (e *evidence) macRoman() bool {
 	return e.mac > e.western
 }
 
-// gather reads a file for evidence.
-func gather(r io.Reader) (*evidence, error) {
+// gather reads a file for evidence, and hands on what it reads.
+func gather(r io.Reader, on func([]byte) error) (*evidence, error) {
 	e := &evidence{}
 	buf, kept := make([]byte, 256<<10), 0
 	for {
 		n, err := r.Read(buf[kept:])
+		if err := on(buf[kept : kept+n]); err != nil {
+			return nil, err
+		}
 		chunk := buf[:kept+n]
 		done := e.chunk(chunk, err != nil)
 		kept = copy(buf, chunk[done:])
@@ -167,7 +174,8 @@ func (e *evidence) chunk(b []byte, last bool) int {
 	e.lf += bytes.Count(b[:done], []byte{'\n'})
 	for i := 0; i < done; {
 		if b[i] < utf8.RuneSelf {
-			i++
+			for i++; i+8 <= done && binary.LittleEndian.Uint64(b[i:])&highBits == 0; i += 8 {
+			}
 			continue
 		}
 		_, size := utf8.DecodeRune(b[i:])
@@ -183,6 +191,9 @@ func (e *evidence) chunk(b []byte, last bool) int {
 	}
 	return done
 }
+
+// highBits are those that no byte of ASCII has.
+const highBits = 0x8080808080808080
 
 // weigh adds how well the byte at i reads in either encoding.
 func (e *evidence) weigh(b []byte, i int) {

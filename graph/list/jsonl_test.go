@@ -95,7 +95,7 @@ func TestJSONLinesErrors(t *testing.T) {
 		{"[\n  {\"domain\":\"a.com\"}\n]", graph.ListSpec{}, document},
 		{"{\n  \"domain\":\"a.com\"\n}", graph.ListSpec{}, document},
 		{"{\"domain\":\n", graph.ListSpec{}, `l.json: there is no JSON object; JSON Lines hold one a line, such as {"domain": "acme.com"}`},
-		{`{"Firma":"A"}`, graph.ListSpec{}, "l.json: no column for account, user, name or id; found: Firma; say with `columns:` which it is, such as columns: {account: \"record_website\"}"},
+		{`{"Firma":"A"}`, graph.ListSpec{}, "l.json: no column for account, user, name or id; found: Firma; say with `columns:` which it is, such as columns: {account: \"its header\"}"},
 		{`{"domain":"a.com"}`, graph.ListSpec{Columns: columnsOf("account", "domian")}, `l.json: no column "domian"; found: domain; did you mean "domain"?`},
 		{`{"city":"Bonn","account":{"domain":"a.com"}}`, graph.ListSpec{Columns: columnsOf("account", "account")}, `l.json: no column "account"; found: city; nested, and so no columns: account`},
 		{`{"domain":"a.com"}`, graph.ListSpec{Header: 2}, "l.json: header: the columns have names of their own, and no row holds them; leave `header:` out"},

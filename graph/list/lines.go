@@ -29,13 +29,17 @@ func (l *lineReader) reset(r io.Reader) {
 	l.r, l.start, l.end, l.err, l.skipLF, l.got = r, 0, 0, nil, false, 0
 }
 
-// offset is how many bytes of r the lines so far take, with their ends.
-func (l *lineReader) offset() int64 {
-	if l.skipLF && l.start == l.end && l.err == nil {
+// offset is how many bytes of r the lines so far take, with their ends. It is
+// false where r cannot tell whether the last one ended in CRLF.
+func (l *lineReader) offset() (n int64, ok bool) {
+	for l.skipLF && l.start == l.end && l.err == nil {
 		l.fill()
 	}
 	l.dropLF()
-	return l.got - int64(l.end-l.start)
+	if l.skipLF && l.err != io.EOF {
+		return 0, false
+	}
+	return l.got - int64(l.end-l.start), true
 }
 
 func newLineReader(r io.Reader, max int) *lineReader {

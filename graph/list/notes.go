@@ -80,7 +80,7 @@ func (n *notes) add(c code, at graph.Place, args ...any) error {
 	if note == nil {
 		text := c.text
 		if len(args) > 0 {
-			text = fmt.Sprintf(c.text, args...)
+			text = WithoutAddresses(fmt.Sprintf(c.text, args...))
 		}
 		note = &Notice{Code: c.name, Text: text, Lost: c.lost, Info: c.info}
 		n.byCode[key] = note

@@ -233,7 +233,7 @@ func TestParquetErrors(t *testing.T) {
 		{"no rows", parquetOf(t, []domainRow{}), ""},
 		{"not the columns needed", parquetOf(t, []struct {
 			Firma string `parquet:"Firma"`
-		}{{"A"}}), "l.parquet: no column for account, user, name or id; found: Firma; say with `columns:` which it is, such as columns: {account: \"record_website\"}"},
+		}{{"A"}}), "l.parquet: no column for account, user, name or id; found: Firma; say with `columns:` which it is, such as columns: {account: \"its header\"}"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

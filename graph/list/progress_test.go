@@ -44,8 +44,11 @@ func TestProgress(t *testing.T) {
 		}
 	}
 	blocks := Blocks{Size: 4096, Tail: 1000, Workers: func(*Layout) []BlockWorker { return []BlockWorker{leaving{}, leaving{}} }}
-	if told := follow(t, dir, "l.csv", blocks); told.bytes != int64(len(plain)) || told.rows != many || told.calls < len(plain)/4096 {
-		t.Errorf("in blocks: told %+v, want %d bytes, %d rows", told, len(plain), many)
+	for _, file := range []string{"l.csv", "l.csv.gz", "l.csv.zst"} {
+		size := Size(dir, graph.ListSpec{File: file})
+		if told := follow(t, dir, file, blocks); told.bytes != size || told.rows != many || told.calls < len(plain)/4096 {
+			t.Errorf("%s in blocks: told %+v, want %d bytes, %d rows", file, told, size, many)
+		}
 	}
 	blocks = Blocks{Rows: 1000, LastRows: 50, Workers: func(*Layout) []BlockWorker { return []BlockWorker{leaveBatches{}, leaveBatches{}} }}
 	if told := follow(t, dir, "l.parquet", blocks); told.bytes != Size(dir, graph.ListSpec{File: "l.parquet"}) || told.rows != many || told.calls < many/1000 {

@@ -48,8 +48,8 @@ func (r *reader) file(f found) error {
 	if format == formatXLSX {
 		return r.workbook(f)
 	}
-	if format == formatCSV && o.packing == nil {
-		if done, err := r.inBlocks(f, in, o.head); done || err != nil {
+	if format == formatCSV {
+		if done, err := r.inBlocks(f, in, o); done || err != nil {
 			return err
 		}
 	}

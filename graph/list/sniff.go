@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 )
 
 // The formats.
@@ -26,12 +27,16 @@ const saveAs = "save it as .xlsx or .csv"
 // and UTF-16.
 const sampleBytes = 256 << 10
 
+// headBytes is how much of a file is looked at first: a sample behind a byte-order
+// mark.
+const headBytes = sampleBytes + utf8.UTFMax
+
 // head returns the first bytes of a file.
 func head(f io.ReadSeeker) ([]byte, error) {
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return nil, err
 	}
-	return io.ReadAll(io.LimitReader(f, sampleBytes))
+	return io.ReadAll(io.LimitReader(f, headBytes))
 }
 
 // magics are files that are not lists, by their first bytes.

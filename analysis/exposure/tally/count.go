@@ -61,10 +61,10 @@ type plan struct {
 	kinds  []kindInfo
 	lists  [][]uint32 // lines by kind, where masks do not hold them
 	masked bool       // all lines fit into a mask
+	packed bool       // or, of short lists, into a word
 	places []mask     // lines by place
 	placed [][]uint32
 	tags   [][]Tag // by partition
-	direct bool    // sets of one or two lines are found by their numbers
 	cells  int     // segments and none
 	values bool
 	sums   bool // rows carry amounts
@@ -98,6 +98,7 @@ func newPlan(s *Store, spec Spec) *plan {
 		store: s, spec: spec, masked: spec.Lines <= maskLines, tags: make([][]Tag, 1<<s.bits),
 		values: s.opts.Value, sums: s.opts.Amount, cells: 1,
 	}
+	p.packed = !p.masked && spec.Lines <= mostPacked
 	for _, k := range spec.Kinds {
 		info := kindInfo{segment: uint16(k.Segment + 1), place: uint16(k.Place + 1), rank: uint16(k.Rank), own: k.Own}
 		p.cells = max(p.cells, k.Segment+2)
@@ -120,7 +121,6 @@ func newPlan(s *Store, spec Spec) *plan {
 		at := t.Hash.H1 >> (64 - s.bits)
 		p.tags[at] = append(p.tags[at], t)
 	}
-	p.direct = p.masked && spec.Lines <= 64 && p.cells <= mostDirect
 	return p
 }
 

@@ -5,6 +5,7 @@ type counter struct {
 	plan  *plan
 	rows  rowReader
 	sets  *setTable
+	quick *quickSets // has the sets that are a word, where that is quicker; or nil
 	err   error
 	found table
 
@@ -12,8 +13,9 @@ type counter struct {
 	members []member
 	values  []memberValue // by member
 	at      int
-	of      []uint32    // the member of each row, where rows are looked at again
-	setOf   []uint32    // by member: its set, or noSet; likewise
+	of      []uint32 // the member of each row, where rows are looked at again
+	setOf   []uint32 // by member: its set, or noSet; where sets are numbered
+	narrow  []narrowMember
 	extra   []extraLine // lines that no row gives
 	starts  []uint32    // by member, where its lines begin; where masks do not hold them
 	lines   []uint32    // of all members
@@ -35,6 +37,9 @@ const noSet = 1<<32 - 1
 func newCounter(p *plan) *counter {
 	n := len(p.kinds)
 	c := &counter{plan: p, rows: newRowReader(p.store), sets: newSetTable(p)}
+	if p.quick() {
+		c.quick = newQuickSets(p)
+	}
 	c.out.OtherSegment, c.out.OtherValue = make([]int64, n), make([]int64, n)
 	c.out.Out = make([]int64, n)
 	if p.spec.Keep {
@@ -54,6 +59,10 @@ func (c *counter) partition(p int) error {
 		return err
 	}
 	c.found.reset(rows)
+	if c.isNarrow() {
+		c.countNarrow()
+		return nil
+	}
 	if c.plan.store.opts.Exact {
 		err = c.groupExact()
 	} else {

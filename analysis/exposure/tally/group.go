@@ -24,10 +24,6 @@ func (t *table) reset(rows int64) {
 
 // groupHashed finds the member of every row by its hash.
 func (c *counter) groupHashed() error {
-	if c.plan.store.stride == 2 && !c.remembers() && c.plan.simple() {
-		c.groupNarrow()
-		return nil
-	}
 	stride := c.plan.store.stride
 	for _, chunk := range c.rows.chunks {
 		for row := chunk.words[:chunk.size/8]; len(row) >= stride; row = row[stride:] {
@@ -65,44 +61,6 @@ func (c *counter) enter(m member) uint32 {
 // remembers reports whether the member of each row is kept for a second look.
 func (c *counter) remembers() bool {
 	return c.plan.again() || c.plan.spec.Keep || c.plan.cells > 1 || len(c.plan.spec.Tags) > 0
-}
-
-// simple reports whether kinds say nothing beside their lines.
-func (p *plan) simple() bool {
-	for _, k := range p.kinds {
-		if k.segment != 0 || k.place != 0 || k.own {
-			return false
-		}
-	}
-	return true
-}
-
-// groupNarrow is groupHashed where all that a row says is its lines.
-func (c *counter) groupNarrow() {
-	members, slots, mask := c.members, c.found.slots[:c.found.mask+1], c.found.mask
-	for _, chunk := range c.rows.chunks {
-		words := chunk.words[:chunk.size/8]
-		for i := 0; i+1 < len(words); i += 2 {
-			key0, key1 := words[i]&^kindMask, words[i+1]
-			k := &c.plan.kinds[words[i]&kindMask].mask
-			at := key1 & mask
-			for {
-				n := slots[at]
-				if n == 0 {
-					members = append(members, member{key0: key0, key1: key1, mask: *k})
-					slots[at] = uint32(len(members))
-					break
-				}
-				if m := &members[n-1]; m.key1 == key1 && m.key0 == key0 {
-					m.mask.a |= k.a
-					m.mask.b |= k.b
-					break
-				}
-				at = (at + 1) & mask
-			}
-		}
-	}
-	c.members = members
 }
 
 // take lets a member learn from a row.

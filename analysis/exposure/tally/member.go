@@ -24,6 +24,9 @@ const (
 	flagUndecided = flagClash | flagClashed | flagPlaced // rows must be looked at in their order
 )
 
+// isLeftOut reports whether the member is in no set.
+func (m *member) isLeftOut() bool { return m.flags&(flagOut|flagUndecided) != 0 }
+
 // learn takes in what a row's kind says; lines are taken by the caller.
 func (m *member) learn(k *kindInfo) {
 	if k.own {

@@ -1,6 +1,9 @@
 package tally
 
-import "slices"
+import (
+	"math/bits"
+	"slices"
+)
 
 // putInSets counts every member of the partition for its set.
 func (c *counter) putInSets() {
@@ -10,35 +13,73 @@ func (c *counter) putInSets() {
 	}
 	for i := range c.members {
 		m := &c.members[i]
-		if m.flags&flagOut != 0 || m.flags&flagUndecided != 0 {
+		if m.isLeftOut() {
 			c.leaveOut(m)
 			continue
 		}
-		n := c.setFor(uint32(i), m)
-		c.sets.sets.at(n).members++
-		if c.plan.values && c.values[i].known {
-			v := &c.sets.values[n]
-			v.valued++
-			v.value.Add(c.values[i].value)
+		lines := c.linesOf(i)
+		if c.quick == nil || !c.putQuickly(i, m, lines) {
+			c.putInSet(i, m, lines)
 		}
-		if c.remembers() {
-			c.setOf = append(c.setOf, n)
-		}
+	}
+	if c.quick != nil {
+		c.quick.settle()
 	}
 }
 
-func (c *counter) setFor(i uint32, m *member) uint32 {
+// linesOf are the lines of a member, ascending and each once, where no mask holds
+// them. They can be asked for once.
+func (c *counter) linesOf(i int) []uint32 {
 	if c.plan.masked {
-		return c.sets.ofMask(m.mask, m.segment)
+		return nil
 	}
 	lines := c.lines[c.starts[i]:c.starts[i+1]]
 	slices.Sort(lines)
-	return c.sets.ofLines(slices.Compact(lines), m.segment)
+	return slices.Compact(lines)
+}
+
+// putQuickly counts a member for its set, with its value, if the set is a word.
+func (c *counter) putQuickly(i int, m *member, lines []uint32) bool {
+	word := m.mask.a
+	if !c.plan.masked {
+		if len(lines) > packedLines {
+			return false
+		}
+		word = pack(lines)
+	}
+	var value memberValue
+	if c.plan.values {
+		value = c.values[i]
+	}
+	c.quick.add(word, m.segment, value.value, value.known)
+	return true
+}
+
+// putInSet counts a member for its set, with its value.
+func (c *counter) putInSet(i int, m *member, lines []uint32) {
+	n := c.setFor(m, lines)
+	c.sets.sets.at(n).members++
+	if c.plan.values && c.values[i].known {
+		c.sets.values[n].add(c.values[i].value)
+	}
+	if c.plan.numbered() {
+		c.setOf = append(c.setOf, n)
+	}
+}
+
+// numbered reports whether it must be known which set each member is in.
+func (p *plan) numbered() bool { return p.sums || p.spec.Keep }
+
+func (c *counter) setFor(m *member, lines []uint32) uint32 {
+	if c.plan.masked {
+		return c.sets.ofMask(m.mask, bits.OnesCount64(m.mask.a)+bits.OnesCount64(m.mask.b), m.segment)
+	}
+	return c.sets.ofLines(lines, m.segment)
 }
 
 // leaveOut reports a member that is not counted here.
 func (c *counter) leaveOut(m *member) {
-	if c.remembers() {
+	if c.plan.numbered() {
 		c.setOf = append(c.setOf, noSet)
 	}
 	if m.flags&flagOut != 0 {
@@ -94,11 +135,11 @@ func (c *counter) lookAgain() {
 	}
 	c.rows.each(func(i int, kind uint32, lanes []int64) {
 		n := c.of[i]
-		if c.setOf[n] == noSet {
+		k, m := &c.plan.kinds[kind], &c.members[n]
+		if m.isLeftOut() {
 			c.out.Out[kind]++
 			return
 		}
-		k, m := &c.plan.kinds[kind], &c.members[n]
 		if c.plan.spec.Unowned && m.flags&flagOwn == 0 {
 			c.out.Unowned[kind]++
 		}

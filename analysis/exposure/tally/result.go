@@ -1,10 +1,5 @@
 package tally
 
-import (
-	"slices"
-	"sync"
-)
-
 // Result is what a store holds, counted. Everything in it depends on the rows
 // alone, never on the seed, the partitions or the workers.
 type Result struct {
@@ -53,8 +48,7 @@ func merge(p *plan, counters []*counter) *Result {
 	r := &first.out
 	r.kept = first.kept
 	for _, c := range counters[1:] {
-		fresh := first.sets.absorb(c.sets)
-		r.takeKept(c.kept, fresh)
+		r.takeKept(c.kept, first.sets.absorb(c.sets))
 		r.Contradictory = append(r.Contradictory, c.out.Contradictory...)
 		addTo(r.Unowned, c.out.Unowned)
 		addTo(r.OtherSegment, c.out.OtherSegment)
@@ -62,11 +56,11 @@ func merge(p *plan, counters []*counter) *Result {
 		addTo(r.Out, c.out.Out)
 	}
 	r.table = first.sets
-	r.order = make([]uint32, r.table.sets.n)
-	for i := range r.order {
-		r.order[i] = uint32(i)
+	if first.quick != nil {
+		r.order = r.table.take(mergeQuick(p, counters), len(counters))
+	} else {
+		r.order = r.table.inOrder(len(counters))
 	}
-	r.order = sorted(r.order, r.table.compare, len(counters))
 	r.countMembers(p)
 	if p.spec.Keep {
 		r.settleKept()
@@ -79,32 +73,6 @@ func (r *Result) Size(i int) int { return r.table.size(r.table.sets.at(r.order[i
 
 // Segment is that of a set, or None.
 func (r *Result) Segment(i int) int { return int(r.table.sets.at(r.order[i]).segment) - 1 }
-
-// sorted sorts numbers in so many parts at once, and merges these.
-func sorted(all []uint32, compare func(a, b uint32) int, parts int) []uint32 {
-	if parts < 2 || len(all) < leastSorted {
-		slices.SortFunc(all, compare)
-		return all
-	}
-	half := len(all) / 2
-	var first, second []uint32
-	var wait sync.WaitGroup
-	wait.Go(func() { first = sorted(all[:half], compare, parts/2) })
-	second = sorted(all[half:], compare, parts-parts/2)
-	wait.Wait()
-	out := make([]uint32, 0, len(all))
-	for len(first) > 0 && len(second) > 0 {
-		if compare(second[0], first[0]) < 0 {
-			out, second = append(out, second[0]), second[1:]
-		} else {
-			out, first = append(out, first[0]), first[1:]
-		}
-	}
-	return append(append(out, first...), second...)
-}
-
-// leastSorted is from how many numbers on several goroutines sort them.
-const leastSorted = 4096
 
 // countMembers sums the members of each line up.
 func (r *Result) countMembers(p *plan) {

@@ -102,9 +102,18 @@ func (r *rowReader) exact(b []byte) (words [4]uint64, key []byte, size int) {
 		words[i] = binary.LittleEndian.Uint64(b[size:])
 		size += 8
 	}
-	length, n := binary.Uvarint(b[size:])
-	size += n
-	return words, b[size : size+int(length)], size + int(length)
+	key, n := keyBehind(b[size:])
+	return words, key, size + n
+}
+
+// keyBehind reads a key that stands behind its length, and how many bytes both
+// take.
+func keyBehind(b []byte) (key []byte, size int) {
+	length, n := uint64(b[0]), 1
+	if length >= 0x80 {
+		length, n = binary.Uvarint(b)
+	}
+	return b[n : n+int(length)], n + int(length)
 }
 
 func lanesOf(words []uint64) []int64 {

@@ -12,14 +12,14 @@ type setTable struct {
 	slots  []uint32 // 1 + the number of the set, or 0
 	sets   setPages
 	arena  []uint32 // lines of sets that masks do not hold
-	direct []uint32 // 1 + the number of sets of one or two lines
 	values []setValue
 	sums   []Sum // amounts of all sets, one for each line
 	sumsAt []int // by set, where in sums its own begin
 }
 
-// set is a distinct set. Where masks hold all lines, lines is that; else its
-// halves are a hash, and where in the arena the lines stand and how many.
+// set is a distinct set. Where masks hold all lines, lines is that. Else its first
+// half is a short list, packed, and its second 0; or, of a list that cannot be
+// packed, they are a hash, and where in the arena the lines stand and how many.
 type set struct {
 	lines   mask
 	segment uint32 // +1
@@ -44,9 +44,20 @@ func (p *setPages) add(s set) {
 	p.n++
 }
 
+// setValue is the sum of the values of members, and how many of them have one.
 type setValue struct {
 	valued int64
 	value  Sum
+}
+
+func (v *setValue) add(value int64) {
+	v.valued++
+	v.value.Add(value)
+}
+
+func (v *setValue) addAll(w *setValue) {
+	v.valued += w.valued
+	v.value.AddSum(w.value)
 }
 
 // fold mixes what tells sets apart: they are few, and nobody chooses them.
@@ -61,32 +72,17 @@ const (
 	seed3 = 0x94d049bb133111eb
 )
 
-// mostDirect bounds the segments for which sets of two lines have a place each.
-const mostDirect = 16
-
 func newSetTable(p *plan) *setTable {
-	t := &setTable{plan: p, slots: make([]uint32, 1<<10)}
-	if p.direct {
-		t.direct = make([]uint32, p.cells*64*64)
-	}
-	return t
+	return &setTable{plan: p, slots: make([]uint32, 1<<10)}
 }
 
-// ofMask returns the number of a set given as a mask.
-func (t *setTable) ofMask(m mask, segment uint16) uint32 {
-	if t.direct != nil && m.a&(m.a-1)&((m.a&(m.a-1))-1) == 0 && m.a != 0 {
-		first, last := bits.TrailingZeros64(m.a), 63-bits.LeadingZeros64(m.a)
-		at := &t.direct[(int(segment)*64+first)*64+last]
-		if *at == 0 {
-			*at = t.enter(set{lines: m, segment: uint32(segment)}, bits.OnesCount64(m.a)) + 1
-		}
-		return *at - 1
-	}
+// ofMask returns the number of a set of so many lines, given as a mask or packed.
+func (t *setTable) ofMask(m mask, lines int, segment uint16) uint32 {
 	size := uint64(len(t.slots) - 1)
 	for at := fold(m.a^seed1, m.b^uint64(segment)<<32^seed2) & size; ; at = (at + 1) & size {
 		n := t.slots[at]
 		if n == 0 {
-			n = t.enter(set{lines: m, segment: uint32(segment)}, bits.OnesCount64(m.a)+bits.OnesCount64(m.b))
+			n = t.enter(set{lines: m, segment: uint32(segment)}, lines)
 			t.slots[at] = n + 1
 			t.grow()
 			return n
@@ -99,12 +95,15 @@ func (t *setTable) ofMask(m mask, segment uint16) uint32 {
 
 // ofLines returns the number of a set given as ascending lines.
 func (t *setTable) ofLines(lines []uint32, segment uint16) uint32 {
+	if t.plan.packed && len(lines) <= packedLines || len(lines) == 0 {
+		return t.ofMask(mask{a: pack(lines)}, len(lines), segment)
+	}
 	h := uint64(seed1)
 	for _, l := range lines {
 		h = fold(h^uint64(l), seed2)
 	}
 	size := uint64(len(t.slots) - 1)
-	for at := fold(h, seed3^uint64(segment)) & size; ; at = (at + 1) & size {
+	for at := t.listHome(h, segment) & size; ; at = (at + 1) & size {
 		n := t.slots[at]
 		if n == 0 {
 			s := set{lines: mask{h, uint64(len(t.arena))<<24 | uint64(len(lines))}, segment: uint32(segment)}
@@ -114,14 +113,22 @@ func (t *setTable) ofLines(lines []uint32, segment uint16) uint32 {
 			t.grow()
 			return n
 		}
-		if s := t.sets.at(n - 1); s.lines.a == h && s.segment == uint32(segment) && slices.Equal(t.list(s), lines) {
+		if s := t.sets.at(n - 1); s.lines.a == h && s.lines.b != 0 && s.segment == uint32(segment) && slices.Equal(t.list(s, nil), lines) {
 			return n - 1
 		}
 	}
 }
 
-// list returns the lines of a set that no mask holds.
-func (t *setTable) list(s *set) []uint32 {
+func (t *setTable) listHome(hash uint64, segment uint16) uint64 {
+	return fold(hash, seed3^uint64(segment))
+}
+
+// list returns the lines of a set that no mask holds. Short lists are written into
+// the memory of another.
+func (t *setTable) list(s *set, memory []uint32) []uint32 {
+	if s.lines.b == 0 {
+		return unpack(s.lines.a, memory[:0])
+	}
 	from, n := s.lines.b>>24, s.lines.b&(1<<24-1)
 	return t.arena[from : from+n]
 }
@@ -167,28 +174,28 @@ func growth(slots int) int {
 
 // home is the slot of a set where nothing else stands.
 func (t *setTable) home(s *set) uint64 {
-	if t.plan.masked {
+	if t.plan.masked || s.lines.b == 0 {
 		return fold(s.lines.a^seed1, s.lines.b^uint64(s.segment)<<32^seed2)
 	}
-	return fold(s.lines.a, seed3^uint64(s.segment))
+	return t.listHome(s.lines.a, uint16(s.segment))
 }
 
 // absorb adds the sets of another table, and returns their numbers here.
 func (t *setTable) absorb(u *setTable) []uint32 {
 	numbers := make([]uint32, u.sets.n)
+	var short [packedLines]uint32
 	for i := range u.sets.n {
 		s := u.sets.at(uint32(i))
 		var n uint32
 		if t.plan.masked {
-			n = t.ofMask(s.lines, uint16(s.segment))
+			n = t.ofMask(s.lines, u.size(s), uint16(s.segment))
 		} else {
-			n = t.ofLines(u.list(s), uint16(s.segment))
+			n = t.ofLines(u.list(s, short[:]), uint16(s.segment))
 		}
 		numbers[i] = n
 		t.sets.at(n).members += s.members
 		if t.plan.values {
-			t.values[n].valued += u.values[i].valued
-			t.values[n].value.AddSum(u.values[i].value)
+			t.values[n].addAll(&u.values[i])
 		}
 		if t.plan.sums {
 			for j, sum := range u.sums[u.sumsAt[i]:u.end(i)] {
@@ -211,7 +218,8 @@ func (t *setTable) end(i int) int {
 func (t *setTable) place(n uint32, line uint32) int {
 	s := t.sets.at(n)
 	if !t.plan.masked {
-		at, _ := slices.BinarySearch(t.list(s), line)
+		var short [packedLines]uint32
+		at, _ := slices.BinarySearch(t.list(s, short[:]), line)
 		return at
 	}
 	if line < 64 {
@@ -223,7 +231,8 @@ func (t *setTable) place(n uint32, line uint32) int {
 // size is how many lines a set has.
 func (t *setTable) size(s *set) int {
 	if !t.plan.masked {
-		return len(t.list(s))
+		var short [packedLines]uint32
+		return len(t.list(s, short[:]))
 	}
 	return bits.OnesCount64(s.lines.a) + bits.OnesCount64(s.lines.b)
 }
@@ -231,7 +240,8 @@ func (t *setTable) size(s *set) int {
 // lines writes the lines of a set, ascending, behind those in into.
 func (t *setTable) lines(s *set, into []int) []int {
 	if !t.plan.masked {
-		for _, l := range t.list(s) {
+		var short [packedLines]uint32
+		for _, l := range t.list(s, short[:]) {
 			into = append(into, int(l))
 		}
 		return into
@@ -245,38 +255,82 @@ func (t *setTable) lines(s *set, into []int) []int {
 	return into
 }
 
-// compare orders sets by segment, none last, and then by lines.
+// compare orders sets of lists by segment, none last, and then by lines.
 func (t *setTable) compare(x, y uint32) int {
 	a, b := t.sets.at(x), t.sets.at(y)
 	if c := cmp.Compare(a.segment-1, b.segment-1); c != 0 { // none is 0, and so the largest
 		return c
 	}
-	if !t.plan.masked {
-		return slices.Compare(t.list(a), t.list(b))
-	}
-	if c := compareLines(a.lines.a, b.lines.a, b.lines.b != 0, a.lines.b != 0); c != 0 {
+	if c := cmp.Compare(t.beginning(a), t.beginning(b)); c != 0 {
 		return c
 	}
-	return compareLines(a.lines.b, b.lines.b, false, false)
+	var first, second [packedLines]uint32
+	return slices.Compare(t.list(a, first[:]), t.list(b, second[:]))
 }
 
-// compareLines orders two words of lines as lists of numbers: at the first line
-// that only one of them has, that one comes first, unless the other ends there.
-// More tells of each whether lines of a later word follow.
-func compareLines(a, b uint64, moreB, moreA bool) int {
-	differ := a ^ b
-	if differ == 0 {
+// beginning is a word that orders lists by their first lines, as far as lines can
+// be packed.
+func (t *setTable) beginning(s *set) uint64 {
+	switch {
+	case s.lines.b == 0:
+		return s.lines.a
+	case !t.plan.packed:
 		return 0
 	}
-	first := differ & -differ
-	if a&first != 0 {
-		if b&^(first-1) == 0 && !moreB {
-			return 1 // b is the beginning of a
+	return pack(t.list(s, nil))
+}
+
+// inOrder returns the numbers of all sets in the order of results, told by so many
+// goroutines.
+func (t *setTable) inOrder(workers int) []uint32 {
+	ranks := make([]rank, t.sets.n)
+	for i := range ranks {
+		s := t.sets.at(uint32(i))
+		if t.plan.masked {
+			ranks[i] = rankOf(s.lines, uint16(s.segment), t.plan.spec.Lines, i)
+		} else {
+			ranks[i] = rank{words: [3]uint64{1: t.beginning(s), 2: uint64(uint16(s.segment) - 1)}, of: uint32(i)}
 		}
-		return -1
 	}
-	if a&^(first-1) == 0 && !moreA {
-		return -1
+	order := make([]uint32, t.sets.n)
+	ranks = sortRanksIn(workers, ranks)
+	for i := range ranks {
+		order[i] = ranks[i].of
 	}
-	return 1
+	if !t.plan.masked {
+		t.sortEqual(order, ranks)
+	}
+	return order
+}
+
+// sortEqual sorts the sets whose ranks do not tell their order.
+func (t *setTable) sortEqual(order []uint32, ranks []rank) {
+	for from := 0; from < len(ranks); {
+		to := from + 1
+		for to < len(ranks) && ranks[to].words == ranks[from].words {
+			to++
+		}
+		slices.SortFunc(order[from:to], t.compare)
+		from = to
+	}
+}
+
+// take adds sets in order, none of which the table has, to those that it has. It
+// returns the numbers of all in the order of results.
+func (t *setTable) take(p quickPart, workers int) []uint32 {
+	own := t.inOrder(workers)
+	order := make([]uint32, 0, len(own)+len(p.sets))
+	for i := range p.sets {
+		s := &p.sets[i]
+		n := uint32(t.sets.n)
+		t.sets.add(set{lines: mask{a: s.lines}, segment: uint32(s.segment), members: int64(s.members)})
+		if t.plan.values {
+			t.values = append(t.values, p.values[s.value])
+		}
+		for len(own) > 0 && t.compare(own[0], n) < 0 {
+			order, own = append(order, own[0]), own[1:]
+		}
+		order = append(order, n)
+	}
+	return append(order, own...)
 }

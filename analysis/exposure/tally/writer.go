@@ -144,7 +144,12 @@ func putExact(to []byte, words []uint64, key []byte) int {
 		binary.LittleEndian.PutUint64(to[n:], word)
 		n += 8
 	}
-	n += binary.PutUvarint(to[n:], uint64(len(key)))
+	if len(key) < 0x80 {
+		to[n] = byte(len(key)) // as below, and quicker
+		n++
+	} else {
+		n += binary.PutUvarint(to[n:], uint64(len(key)))
+	}
 	return n + copy(to[n:], key)
 }
 
