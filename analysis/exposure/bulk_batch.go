@@ -50,6 +50,8 @@ func (w *batchWorker) Scan(b *list.Block) error {
 
 // put makes the rows of a batch ready to be stored.
 func (w *batchWorker) put(b *list.Block, batch *list.Batch) {
+	more := w.bulk.values || w.bulk.amounts || w.bulk.p.opts.Exact
+	hashes, kinds := w.batch.Hash, w.batch.Kind
 	for row := range batch.Rows {
 		kind := w.kindOfRow(b, batch, row)
 		if kind == needsCare {
@@ -57,17 +59,25 @@ func (w *batchWorker) put(b *list.Block, batch *list.Batch) {
 			continue
 		}
 		entry := w.keys.entry(row)
-		w.batch.Hash, w.batch.Kind = append(w.batch.Hash, w.keys.hashes[entry]), append(w.batch.Kind, kind)
-		if w.bulk.values {
-			w.batch.Value = append(w.batch.Value, w.values.sum(row))
+		hashes, kinds = append(hashes, w.keys.hashes[entry]), append(kinds, kind)
+		if more {
+			w.putMore(row, entry)
 		}
-		if w.bulk.amounts {
-			w.batch.Amount = append(w.batch.Amount, w.amounts.sum(row))
-		}
-		if w.bulk.p.opts.Exact {
-			w.batch.Keys = append(w.batch.Keys, w.keys.key(entry)...)
-			w.batch.Ends = append(w.batch.Ends, uint32(len(w.batch.Keys)))
-		}
+	}
+	w.batch.Hash, w.batch.Kind = hashes, kinds
+}
+
+// putMore puts down what is stored of a row beside its account's hash and its kind.
+func (w *batchWorker) putMore(row, entry int) {
+	if w.bulk.values {
+		w.batch.Value = append(w.batch.Value, w.values.sum(row))
+	}
+	if w.bulk.amounts {
+		w.batch.Amount = append(w.batch.Amount, w.amounts.sum(row))
+	}
+	if w.bulk.p.opts.Exact {
+		w.batch.Keys = append(w.batch.Keys, w.keys.key(entry)...)
+		w.batch.Ends = append(w.batch.Ends, uint32(len(w.batch.Keys)))
 	}
 }
 
