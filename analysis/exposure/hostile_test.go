@@ -199,7 +199,10 @@ func (h *hostile) cell(column string, a int) string {
 	case "country":
 		return []string{"DE", "US", "FR", ""}[settled%4]
 	case "employees":
-		return []string{"10", "50", "300", "5000", "", "1,200"}[settled%5+map[bool]int{true: 1}[odd]]
+		if odd {
+			return h.pick("1,200", "#N/A", "n/a", "about 50", "-", "#REF!", " 10")
+		}
+		return []string{"10", "50", "300", "5000", ""}[settled%5]
 	case "industry":
 		return []string{"Retail", "Finance", "", "retail"}[settled%4]
 	case "partner":
