@@ -14,6 +14,7 @@ import (
 func (b *mapBuilder) addFacts() {
 	f := &b.m.facts
 	f.vendor, f.nda = b.s.Ecosystem.Vendor, b.s.Head().NDA
+	f.without = b.s.withoutSentences()
 	for _, a := range []graph.Audience{graph.Users, graph.Buyers} {
 		if parts := b.s.partsOf(a); len(parts) > 0 {
 			f.reached = append(f.reached, b.reachedToday(a, parts))

@@ -126,11 +126,15 @@ const proofsShown = 5
 
 // Vet answers what a partner would add and break, at any stage. It is named by
 // id, name or aka. The study needs exposure.Options.Keep to answer without
-// reading the lists once more.
+// reading the lists once more. Of a partner whose only lists must be destroyed there
+// is no answer: the error says so.
 func (s *Study) Vet(ctx context.Context, partner string) (*Vet, error) {
 	number, err := s.partnerCalled(partner)
 	if err != nil {
 		return nil, err
+	}
+	if gone := s.soleSource(number); len(gone) > 0 {
+		return nil, &DestroyedError{gone}
 	}
 	stage := s.Ecosystem.Partners[number].Stage
 	s = s.asCandidate(number)
