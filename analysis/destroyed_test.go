@@ -141,3 +141,44 @@ func TestListsPastTheirDayHideNoPathway(t *testing.T) {
 		t.Errorf("after it: %v", got)
 	}
 }
+
+// What goes with lists that must be destroyed is told apart from all else, and so is
+// what comes back with a later day.
+func TestCausesOfListsLeftOut(t *testing.T) {
+	side := func(name, asOf string, change ...string) Side {
+		s := mustOpen(t, asOf, change...)
+		snapshot, err := s.Snapshot(func(file string) (string, error) { return name + file, nil })
+		if err != nil {
+			t.Fatal(err)
+		}
+		eco, _ := exposure.WithoutDestroyed(s.given, s.opts.AsOf)
+		return Side{Name: name, Snapshot: snapshot, Ecosystem: eco, Options: s.opts}
+	}
+	before, after := side("a", "2026-10-31"), side("a", "2026-11-01")
+	for _, tt := range []struct {
+		name     string
+		from, to Side
+	}{{"left out", before, after}, {"read again", after, before}} {
+		d := Compare(tt.from, tt.to)
+		for _, a := range d.Audiences {
+			if a.Cause.How != OneCause || a.Cause.LeftOut != a.Net.By || a.Net.By == 0 {
+				t.Errorf("%s: %s moved by %v, and the cause is %+v", tt.name, a.Audience, a.Net.By, a.Cause)
+			}
+		}
+		if len(d.Definitions) > 0 || len(d.Lists) != 3 {
+			t.Errorf("%s: %d lists and definitions %+v changed", tt.name, len(d.Lists), d.Definitions)
+		}
+	}
+	ended := side("b", "2026-11-01", "id: gamma, name: Gamma,", "id: gamma, name: Gamma, stage: ended,")
+	for _, pair := range [][2]Side{{before, ended}, {ended, before}} {
+		d := Compare(pair[0], pair[1])
+		if err := d.CountCauses(t.Context(), pair[0], pair[1], exposure.Options{}); err != nil {
+			t.Fatal(err)
+		}
+		for _, a := range d.Audiences {
+			if c := a.Cause; c.How != CountedOut || c.LeftOut == 0 || c.Partners == 0 || !close2(c.LeftOut+c.Lists+c.Partners+c.Definitions, a.Net.By) || !close2(c.Definitions, 0) {
+				t.Errorf("%s: %s moved by %v, and the cause is %+v", pair[1].Name, a.Audience, a.Net.By, c)
+			}
+		}
+	}
+}
