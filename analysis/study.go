@@ -66,7 +66,7 @@ func Open(ctx context.Context, eco *graph.Ecosystem, opts Options, read exposure
 		opts.Order = OrderGreedy
 	}
 	read.AsOf, read.From, read.To = opts.AsOf, opts.From, opts.To
-	x, err := exposure.Build(ctx, eco, read)
+	x, err := exposure.BuildCached(ctx, eco, read)
 	if err != nil {
 		return nil, err
 	}
