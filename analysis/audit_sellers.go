@@ -27,8 +27,7 @@ func (s *Study) auditSellers(parts []*part, open unplaced, shapley []figure.Figu
 		if row.Today {
 			row.OnlyThrough = beside(only[i], open.of[i], open.without(i))
 		} else {
-			alone := s.incremental(parts, figure.SellersOf(len(s.Sellers), i), s.today)
-			row.OnlyThrough = beside(alone, open.of[i], open.today)
+			row.OnlyThrough = s.adds(parts, open, figure.SellersOf(len(s.Sellers), i))
 		}
 		before += open.of[i]
 		row.Gross.High += open.of[i]

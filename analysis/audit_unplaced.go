@@ -1,6 +1,8 @@
 package analysis
 
 import (
+	"maps"
+
 	"github.com/channelmap/channelmap/analysis/exposure"
 	"github.com/channelmap/channelmap/analysis/figure"
 	"github.com/channelmap/channelmap/graph"
@@ -12,16 +14,21 @@ import (
 type unplaced struct {
 	of    []float64 // by seller, whatever its stage
 	today float64   // of the sellers of today, with repeats, as gross counts
+	names []map[openName]bool
 }
 
+// openName is a name as it is compared, with its country.
+type openName struct{ text, country string }
+
 func (s *Study) unplacedOf(a graph.Audience) unplaced {
-	type name struct {
-		seller        int
-		text, country string
-	}
-	n, seen := unplaced{of: make([]float64, len(s.Sellers))}, map[name]bool{}
+	n := unplaced{of: make([]float64, len(s.Sellers)), names: make([]map[openName]bool, len(s.Sellers))}
 	s.eachUnresolved(a, func(u *exposure.Unresolved) {
-		if k := (name{u.Seller, u.Folded, u.Country}); !seen[k] {
+		seen := n.names[u.Seller]
+		if seen == nil {
+			seen = map[openName]bool{}
+			n.names[u.Seller] = seen
+		}
+		if k := (openName{u.Folded, u.Country}); !seen[k] {
 			seen[k] = true
 			n.of[u.Seller]++
 			if s.today.Has(u.Seller) {
@@ -34,6 +41,24 @@ func (s *Study) unplacedOf(a graph.Audience) unplaced {
 
 // without counts the names of the sellers of today but one.
 func (n unplaced) without(seller int) float64 { return n.today - n.of[seller] }
+
+// sum counts the names of some sellers, with repeats.
+func (n unplaced) sum(of figure.Sellers) float64 {
+	var sum float64
+	for i := range of.All() {
+		sum += n.of[i]
+	}
+	return sum
+}
+
+// distinct counts the names of some sellers, each once.
+func (n unplaced) distinct(of figure.Sellers) float64 {
+	all := map[openName]bool{}
+	for i := range of.All() {
+		maps.Copy(all, n.names[i])
+	}
+	return float64(len(all))
+}
 
 // widen opens the limits of totals for the distinct names of the sellers of today.
 func (n unplaced) widen(t *Totals, distinct int) {

@@ -111,6 +111,8 @@ const (
 	Appeared   ChangeKind = "appeared"    // a partner that only lists name
 	Vanished   ChangeKind = "vanished"    // the same
 	Refreshed  ChangeKind = "refreshed"   // a list of other bytes
+	LeftOut    ChangeKind = "left-out"    // a list that is not read any more, because it must be destroyed
+	ReadAgain  ChangeKind = "read-again"  // one that was not read for that before
 	Changed    ChangeKind = "changed"     // a definition; a finding with other figures
 	Came       ChangeKind = "came"        // findings
 	Went       ChangeKind = "went"

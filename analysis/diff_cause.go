@@ -9,6 +9,7 @@ import (
 type Cause struct {
 	How         CauseKind `json:"how"`
 	Lists       float64   `json:"lists"`       // refreshed, added or removed
+	LeftOut     float64   `json:"left_out"`    // lists that were not read any more, or again, by the day they must be destroyed
 	Partners    float64   `json:"partners"`    // that began or stopped selling, with their lists
 	Definitions float64   `json:"definitions"` // what counts, or how it is read
 	Several     bool      `json:"several"`     // it is not known because several things changed
@@ -27,11 +28,11 @@ const (
 )
 
 // classes are what changed of all that net reach can rest on.
-type classes struct{ lists, partners, definitions bool }
+type classes struct{ lists, leftOut, partners, definitions bool }
 
 func (c classes) number() int {
 	n := 0
-	for _, is := range []bool{c.lists, c.partners, c.definitions} {
+	for _, is := range []bool{c.lists, c.leftOut, c.partners, c.definitions} {
 		if is {
 			n++
 		}
@@ -43,18 +44,26 @@ func (c classes) number() int {
 // ended to sell are part of that.
 func (d *Diff) classes() classes {
 	sales := d.salesBegunOrEnded()
-	return classes{
-		partners: len(sales) > 0,
-		lists: slices.ContainsFunc(d.Lists, func(l ListChange) bool {
+	bears := func(of func(*ListChange) bool) bool {
+		return slices.ContainsFunc(d.Lists, func(l ListChange) bool {
 			use := l.From
 			if use == nil {
 				use = l.To
 			}
-			return use.bearsOnReach() && !sales[use.Partner]
-		}),
+			return use.bearsOnReach() && !sales[use.Partner] && of(&l)
+		})
+	}
+	return classes{
+		partners:    len(sales) > 0,
+		lists:       bears(func(l *ListChange) bool { return !l.Unread() }),
+		leftOut:     bears((*ListChange).Unread),
 		definitions: slices.ContainsFunc(d.Definitions, func(x DefinitionChange) bool { return x.Reach }),
 	}
 }
+
+// Unread reports whether the list was not read on one side, because it must be
+// destroyed by then.
+func (l *ListChange) Unread() bool { return l.Kind == LeftOut || l.Kind == ReadAgain }
 
 // salesBegunOrEnded are the declared partners that sell today on one side alone.
 func (d *Diff) salesBegunOrEnded() map[string]bool {
@@ -77,6 +86,8 @@ func (d *Diff) attribute() {
 		case !a.Net.Moved():
 		case c.number() > 1:
 			a.Cause = Cause{How: NotKnown, Several: true, Why: "several things changed, and the snapshots cannot tell them apart"}
+		case c.leftOut:
+			a.Cause = Cause{How: OneCause, LeftOut: by}
 		case c.lists:
 			a.Cause = Cause{How: OneCause, Lists: by}
 		case c.partners:

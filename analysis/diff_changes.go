@@ -61,6 +61,10 @@ func (d *Diff) compareLists(x, y *Snapshot) {
 			c.Kind, c.ID, c.Shape = Added, b.ID, b.Kind
 		case b == nil:
 			c.Kind, c.ID, c.Shape = Removed, a.ID, a.Kind
+		case a.LeftOut == "" && b.LeftOut != "":
+			c.Kind, c.ID, c.Shape = LeftOut, b.ID, b.Kind
+		case a.LeftOut != "" && b.LeftOut == "":
+			c.Kind, c.ID, c.Shape = ReadAgain, b.ID, b.Kind
 		case !a.sameBytes(b):
 			c.Kind, c.ID, c.Shape = Refreshed, b.ID, b.Kind
 		default:

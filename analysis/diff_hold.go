@@ -7,26 +7,32 @@ import (
 
 	"github.com/channelmap/channelmap/analysis/exposure"
 	"github.com/channelmap/channelmap/graph"
+	"github.com/channelmap/channelmap/graph/list"
 )
 
 // CountCauses tells apart by what net reach moved, where both sides are there to
 // be counted: from a, first the partners that began or stopped selling are changed to
-// what they are in b, with their lists; then all other lists; and what is left is
-// the definitions. Nothing is counted where one cause alone is there. Where the
+// what they are in b, with their lists; then lists that one of the two did not read,
+// because they must be destroyed; then all other lists; and what is left is the
+// definitions. Nothing is counted where one cause alone is there. Where the
 // lists of the one do not fit the definitions of the other, the cause stays not
 // known and says why; the error is that of a run that was stopped.
 func (d *Diff) CountCauses(ctx context.Context, a, b Side, read exposure.Options) error {
 	if a.Ecosystem == nil || b.Ecosystem == nil || !d.needsCounting() {
 		return nil
 	}
-	h := &hold{a: a.Ecosystem, b: b.Ecosystem, sales: d.salesBegunOrEnded()}
+	h := &hold{a: a.Ecosystem, b: b.Ecosystem, sales: d.salesBegunOrEnded(), unread: d.unread()}
 	c := d.classes()
 	start := netsOfSnapshot(a.Snapshot)
-	afterPartners, afterLists := start, start
+	afterPartners, afterUnread, afterLists := start, start, start
 	var err error
 	if c.partners {
 		afterPartners, err = h.count(ctx, h.withPartners(), a.Options, read)
-		afterLists = afterPartners
+		afterUnread, afterLists = afterPartners, afterPartners
+	}
+	if c.leftOut && err == nil {
+		afterUnread, err = h.count(ctx, h.withUnread(), a.Options, read)
+		afterLists = afterUnread
 	}
 	if c.lists && err == nil {
 		afterLists, err = h.count(ctx, h.withLists(), a.Options, read)
@@ -43,8 +49,11 @@ func (d *Diff) CountCauses(ctx context.Context, a, b Side, read exposure.Options
 			x.Cause.Why = "the lists of the one cannot be counted by the definitions of the other: " + err.Error()
 		default:
 			name := x.Audience
-			x.Cause = Cause{How: CountedOut, Partners: afterPartners[name] - start[name], Lists: afterLists[name] - afterPartners[name]}
-			x.Cause.Definitions = x.Net.By - x.Cause.Partners - x.Cause.Lists
+			x.Cause = Cause{
+				How: CountedOut, Partners: afterPartners[name] - start[name],
+				LeftOut: afterUnread[name] - afterPartners[name], Lists: afterLists[name] - afterUnread[name],
+			}
+			x.Cause.Definitions = x.Net.By - x.Cause.Partners - x.Cause.LeftOut - x.Cause.Lists
 		}
 	}
 	return nil
@@ -64,6 +73,19 @@ func netsOfSnapshot(s *Snapshot) nets {
 type hold struct {
 	a, b  *graph.Ecosystem
 	sales map[string]bool // partners that began or stopped selling
+	// unread are the lists that one of the two did not read, by kind and id.
+	unread map[string]bool
+}
+
+// unread lists what one of the two did not read, because it must be destroyed.
+func (d *Diff) unread() map[string]bool {
+	out := map[string]bool{}
+	for i := range d.Lists {
+		if l := &d.Lists[i]; l.Unread() {
+			out[l.Shape+" "+l.ID] = true
+		}
+	}
+	return out
 }
 
 // count gives the net reach of each audience.
@@ -117,6 +139,31 @@ func (h *hold) began(p *graph.Partner) bool {
 
 func (h *hold) ofSales(l graph.ListSpec) bool { return h.sales[l.Partner] }
 
+// withUnread is that without the lists that b did not read, and with those that it
+// reads again.
+func (h *hold) withUnread() *graph.Ecosystem {
+	eco, before, after := h.withPartners(), rooted(h.a), rooted(h.b)
+	for i, id := range listIDs(h.a.Lists) {
+		if gone := before.Lists[i]; h.unread[kindList+" "+id] && !h.ofSales(gone) {
+			eco.Lists = slices.DeleteFunc(eco.Lists, func(l graph.ListSpec) bool { return l.At == gone.At && l.File == gone.File })
+		}
+	}
+	for i, id := range listIDs(h.b.Lists) {
+		if back := after.Lists[i]; h.unread[kindList+" "+id] && !h.ofSales(back) {
+			eco.Lists = append(eco.Lists, back)
+		}
+	}
+	for _, r := range []struct {
+		shape    list.Shape
+		from, to **graph.ListSpec
+	}{{list.AliasRows, &eco.Aliases, &after.Aliases}, {list.ParentRows, &eco.Parents, &after.Parents}} {
+		if h.unread[string(r.shape)+" "+string(r.shape)] {
+			*r.from = *r.to
+		}
+	}
+	return eco
+}
+
 // withLists is that with all lists and records of b: its bytes where a has the
 // list, too, read as a says; its own where a has none.
 func (h *hold) withLists() *graph.Ecosystem {
@@ -154,7 +201,8 @@ func (h *hold) withLists() *graph.Ecosystem {
 }
 
 // rooted is a copy of an ecosystem whose file names are not relative to its folder,
-// so that they can stand beside those of another.
+// so that they can stand beside those of another. What its agreements forbid to read
+// on its day is not in it, and another day is not to forbid the rest.
 func rooted(e *graph.Ecosystem) *graph.Ecosystem {
 	eco := *e
 	eco.Dir = ""
@@ -166,12 +214,12 @@ func rooted(e *graph.Ecosystem) *graph.Ecosystem {
 	}
 	eco.Lists = slices.Clone(e.Lists)
 	for i := range eco.Lists {
-		eco.Lists[i].File = at(eco.Lists[i].File)
+		eco.Lists[i].File, eco.Lists[i].NDA = at(eco.Lists[i].File), nil
 	}
 	for _, r := range recordPairs(&eco, &eco) {
 		if *r.from != nil {
 			spec := **r.from
-			spec.File = at(spec.File)
+			spec.File, spec.NDA = at(spec.File), nil
 			*r.from = &spec
 		}
 	}

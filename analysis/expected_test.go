@@ -245,7 +245,7 @@ func TestLumenCandidate(t *testing.T) {
 	s, want := openExpected(t, "../testdata/lumen")
 	shi := slices.IndexFunc(s.Sellers, func(x graph.Seller) bool { return x.ID == "shi" })
 	w := want.Candidates["shi"]
-	equal(t, "new to us", int(s.newToUs(shi, graph.Buyers)), w.NewToUs)
+	equal(t, "new to us", int(s.vettingOf([]int{shi}).audience(graph.Buyers).New), w.NewToUs)
 	b := newMapBuilder(s)
 	equal(t, "could collide", int(b.proved[shi][graph.Buyers].collide), w.AlreadyReached)
 	equal(t, "in live conflict", int(b.proved[shi][graph.Buyers].live), 0)

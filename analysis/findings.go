@@ -142,6 +142,9 @@ func (s *Study) facts() (*conflict.Facts, error) {
 		return nil, err
 	}
 	for i := range s.Ecosystem.Segments {
+		if s.mayLeadTo(i) {
+			continue // nobody can say that no pathway leads there, or one alone
+		}
 		p := s.partOf(i)
 		if p == nil || s.totals([]*part{p}, 0).Sellers == 0 {
 			f.Uncovered = append(f.Uncovered, i)

@@ -137,6 +137,7 @@ type mapFacts struct {
 	signing []mapSigning
 	bases   []basisCount // those from lists first
 	nda     []string
+	without []string     // sentences on lists that were not read
 	spare   []MapFinding // that could be drawn, and are not; worst first
 }
 

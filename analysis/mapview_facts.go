@@ -6,8 +6,6 @@ import (
 
 	"github.com/channelmap/channelmap/analysis/bounds"
 	"github.com/channelmap/channelmap/analysis/conflict"
-	"github.com/channelmap/channelmap/analysis/exposure"
-	"github.com/channelmap/channelmap/analysis/figure"
 	"github.com/channelmap/channelmap/graph"
 )
 
@@ -16,6 +14,7 @@ import (
 func (b *mapBuilder) addFacts() {
 	f := &b.m.facts
 	f.vendor, f.nda = b.s.Ecosystem.Vendor, b.s.Head().NDA
+	f.without = b.s.withoutSentences()
 	for _, a := range []graph.Audience{graph.Users, graph.Buyers} {
 		if parts := b.s.partsOf(a); len(parts) > 0 {
 			f.reached = append(f.reached, b.reachedToday(a, parts))
@@ -38,10 +37,11 @@ func (b *mapBuilder) reachedToday(a graph.Audience, parts []*part) mapReached {
 	return r
 }
 
-// signing tells what signing a candidate would add, audience by audience.
+// signing tells what signing a candidate would add, audience by audience, as vet
+// counts it.
 func (b *mapBuilder) signing(i int) []mapSigning {
 	var out []mapSigning
-	contracted := b.s.today.Union(b.s.signed)
+	v := b.s.vettingOf([]int{i})
 	for _, a := range []graph.Audience{graph.Users, graph.Buyers} {
 		if b.gross[i][a].High == 0 {
 			continue
@@ -50,40 +50,16 @@ func (b *mapBuilder) signing(i int) []mapSigning {
 		if !b.s.hasList(b.s.partsOf(a), i) {
 			c = b.conflicts[i][a]
 		}
-		out = append(out, mapSigning{
-			seller: b.s.Sellers[i].ID, name: b.s.Sellers[i].Name, audience: a, fresh: b.s.newToUs(i, a), live: c.live, collide: c.collide,
-			adds: b.s.incremental(b.s.partsOf(a), figure.SellersOf(len(b.s.Sellers), i), contracted).Best,
-		})
+		told := v.audience(a)
+		one := mapSigning{
+			seller: b.s.Sellers[i].ID, name: b.s.Sellers[i].Name, audience: a, live: c.live, collide: c.collide, adds: told.Adds.Best,
+		}
+		if b.s.Exposure.OwnLists { // else there is no list to be new to
+			one.fresh = float64(told.New)
+		}
+		out = append(out, one)
 	}
 	return out
-}
-
-// newToUs counts the members that lists show reached over a seller that is not
-// contracted, over none that is, and that no channel of ours knows of. It is 0
-// where we have no list to know from.
-func (s *Study) newToUs(seller int, a graph.Audience) float64 {
-	contracted := s.today.Union(s.signed)
-	var n float64
-	for _, p := range s.partsOf(a) {
-		if p.cell == nil || !s.Exposure.OwnLists {
-			continue
-		}
-		for i := range p.cell.Sets {
-			set := &p.cell.Sets[i]
-			if s.reachedBy(p.table, set, figure.SellersOf(len(s.Sellers), seller)) && !s.reachedBy(p.table, set, contracted) && !s.knownToUs(p.table, set) {
-				n += float64(set.Members)
-			}
-		}
-	}
-	return n
-}
-
-// knownToUs reports whether a channel of ours has the members in a list, if only
-// as targets.
-func (s *Study) knownToUs(t *exposure.Table, set *exposure.Set) bool {
-	return slices.ContainsFunc(set.Touches, func(i int) bool {
-		return s.Ecosystem.Kind(s.Sellers[t.Touches[i].Seller]).Direct()
-	})
 }
 
 // bases counts the sellers by what their figures rest on, in the order met behind

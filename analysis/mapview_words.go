@@ -42,6 +42,7 @@ func (m *Map) writeFrame() {
 		m.Title += ", for " + m.For
 		m.Footer = append(m.Footer, ForWords(m.For))
 	}
+	m.Footer = append(m.Footer, m.facts.without...)
 	for _, party := range m.facts.nda {
 		m.Footer = append(m.Footer, "Holds data given under an agreement with "+party+": keep it to those whom that allows.")
 	}

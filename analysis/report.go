@@ -83,7 +83,7 @@ func (s *Study) Head() Head {
 		Vendor: s.Ecosystem.Vendor, AsOf: s.opts.AsOf.String(), From: s.opts.From.String(), To: s.opts.To.String(),
 		Currency: s.Ecosystem.Currency, Matching: &s.Exposure.Matching, OwnLists: s.Exposure.OwnLists,
 		Lists: len(s.Exposure.Lists), NDA: []string{},
-		Notices: slices.Concat([]list.Notice{}, s.notes, s.sellerNotes(), s.shareNotes(), s.silentNotes()),
+		Notices: slices.Concat([]list.Notice{}, s.destroyedNotes(), s.notes, s.sellerNotes(), s.shareNotes(), s.silentNotes()),
 	}
 	for _, l := range s.Exposure.Lists {
 		if l.Spec.NDA != nil {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/channelmap/channelmap/analysis/bounds"
 	"github.com/channelmap/channelmap/graph"
+	"github.com/channelmap/channelmap/graph/list"
 )
 
 // ForBoard is what Options.For says where the report is for the board.
@@ -23,11 +24,12 @@ type restriction struct {
 	board bool
 	// Of what is for a partner: its own sellers, and what stands for those of other
 	// partners, by id.
-	own    map[string]bool
-	others map[string]SellerRef
-	idle   map[string]bool // of the others, those of whom there is nothing to tell, by id
-	rank   map[string]int  // the order in which sellers are told, by id
-	words  []disguise      // names of other partners, and what stands for them; the longest first
+	own     map[string]bool
+	others  map[string]SellerRef
+	idle    map[string]bool // of the others, those of whom there is nothing to tell, by id
+	rank    map[string]int  // the order in which sellers are told, by id
+	words   []disguise      // names of other partners, and what stands for them; the longest first
+	without []list.Notice   // lists that were not read
 	// channels are the ids of channels in what is told, by id.
 	channels map[string]string
 }
@@ -55,7 +57,7 @@ func (s *Study) restrict() error {
 		return nil
 	}
 	if board {
-		s.shown = &restriction{to: boardWords, board: true}
+		s.shown = &restriction{to: boardWords, board: true, without: s.destroyedNotesForOthers()}
 		return nil
 	}
 	number, err := s.partnerCalled(s.opts.For)
@@ -69,6 +71,7 @@ func (s *Study) restrict() error {
 	p := &s.Ecosystem.Partners[number]
 	s.shown = &restriction{
 		to: cmp.Or(p.Name, p.ID), own: map[string]bool{}, others: map[string]SellerRef{}, idle: map[string]bool{}, rank: map[string]int{}, channels: map[string]string{},
+		without: s.destroyedNotesForOthers(),
 	}
 	s.disguise(number)
 	return nil
@@ -84,9 +87,10 @@ func (r *restriction) toPartner() bool { return r != nil && !r.board }
 // partner for whom it is, then others by what they reach.
 func (r *restriction) bySeller(a, b string) int { return cmp.Compare(r.rank[a], r.rank[b]) }
 
-// head leaves out what readers of lists met, which names files and rows.
+// head leaves out what readers of lists met, which names files and rows, but for
+// what the report is made without.
 func (r *restriction) head(h *Head) {
-	h.For, h.Matching, h.Notices = r.to, nil, nil
+	h.For, h.Matching, h.Notices = r.to, nil, r.without
 }
 
 // seller writes what stands for another partner's seller, and otherwise what the

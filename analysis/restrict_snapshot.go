@@ -10,12 +10,12 @@ import (
 // Its figures are those of an audit that was restricted, its findings are told
 // anew. What lists were read and how things are defined is ours: it tells of terms,
 // of files and of what others reach.
-func (r *restriction) restrictSnapshot(out *Snapshot, found []Finding) {
+func (r *restriction) restrictSnapshot(out *Snapshot, found []Finding, without string) {
 	if r == nil {
 		return
 	}
 	out.For, out.Lists, out.Definitions = r.to, []SnapshotList{}, []Definition{}
-	out.Says = "Figures of " + out.Vendor + " as of " + out.AsOf + ", without accounts. " + ForWords(r.to) + ndaSentence(out.NDA)
+	out.Says = "Figures of " + out.Vendor + " as of " + out.AsOf + ", without accounts. " + ForWords(r.to) + without + ndaSentence(out.NDA)
 	r.snapshotSellers(out)
 	for i := range out.Audiences {
 		a := &out.Audiences[i]

@@ -4,13 +4,15 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/channelmap/channelmap/analysis/exposure"
 	"github.com/channelmap/channelmap/graph"
 	"github.com/channelmap/channelmap/graph/list"
 )
 
 // silentNotes tells of channels and partners of whom neither a list nor a figure
 // says whom they reach: reports leave them out, and nobody should take that for
-// reaching nobody. Between two dates a list may be silent for good reason.
+// reaching nobody. Between two dates a list may be silent for good reason, and where
+// a list was not read its own notice tells.
 func (s *Study) silentNotes() []list.Notice {
 	if !s.opts.From.IsZero() || !s.opts.To.IsZero() {
 		return nil
@@ -18,13 +20,14 @@ func (s *Study) silentNotes() []list.Notice {
 	var silent []string
 	for i, c := range s.Ecosystem.Channels {
 		of := s.sellersWhere(func(x graph.Seller) bool { return x.Channel == i })
-		if len(of) == 1 && s.silent(of, c.ID) { // one without partners
+		gone := s.destroyedOf(func(d *exposure.Destroyed) bool { return d.Spec.Partner == "" && d.Spec.Channel == c.ID })
+		if len(of) == 1 && s.silent(of, c.ID) && len(gone) == 0 { // one without partners
 			silent = append(silent, c.Name)
 		}
 	}
 	for i, p := range s.Ecosystem.Partners {
 		of := s.sellersWhere(func(x graph.Seller) bool { return x.Partner == i })
-		if p.Stage != graph.Ended && s.silent(of, p.ID) && !s.supplies(of[0]) {
+		if p.Stage != graph.Ended && s.silent(of, p.ID) && !s.supplies(of[0]) && len(s.soleSource(i)) == 0 {
 			silent = append(silent, p.Name)
 		}
 	}

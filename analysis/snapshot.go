@@ -78,7 +78,8 @@ type SnapshotList struct {
 	ID         string         `json:"id"`   // the file, with its sheet; numbered where it comes again
 	Kind       string         `json:"kind"` // list, or what the records are, such as deals
 	Partner    string         `json:"partner"`
-	NDA        string         `json:"nda"` // the party to the agreement
+	NDA        string         `json:"nda"`      // the party to the agreement
+	LeftOut    string         `json:"left_out"` // the day by which it was to be destroyed; empty where it was read
 	Dated      string         `json:"dated"`
 	Rows       int            `json:"rows"`
 	Matched    int            `json:"matched"`     // of a list: rows whose account is known
@@ -151,8 +152,8 @@ func (s *Study) Snapshot(digest Digest) (*Snapshot, error) {
 	for i := range found {
 		out.Findings = append(out.Findings, snapshotFinding(&found[i]))
 	}
-	out.Says = "Figures of " + out.Vendor + " as of " + out.AsOf + ", without accounts, for channelmap diff." + ndaSentence(out.NDA)
-	s.shown.restrictSnapshot(out, found)
+	out.Says = "Figures of " + out.Vendor + " as of " + out.AsOf + ", without accounts, for channelmap diff." + s.withoutSentence() + ndaSentence(out.NDA)
+	s.shown.restrictSnapshot(out, found, s.withoutSentence())
 	s.hideAddresses(out)
 	return out, nil
 }

@@ -144,12 +144,13 @@ func (d *definer) overlap(o *graph.KnownOverlap) {
 }
 
 func (d *definer) lists() {
-	ids := listIDs(d.s.Ecosystem.Lists)
-	for i := range d.s.Ecosystem.Lists {
-		spec := &d.s.Ecosystem.Lists[i]
+	given := d.s.given // a list that was not read is defined as before
+	ids := listIDs(given.Lists)
+	for i := range given.Lists {
+		spec := &given.Lists[i]
 		d.add(Definition{Kind: "list", ID: ids[i], Name: ids[i], Partner: spec.Partner, Reach: true}, listTexts(spec)...)
 	}
-	for _, f := range exposure.RecordFiles(d.s.Ecosystem) {
+	for _, f := range exposure.RecordFiles(given) {
 		l := newSnapshotList("", string(f.Shape), f.Spec)
 		d.add(Definition{Kind: "records", ID: string(f.Shape), Name: string(f.Shape), Reach: l.bearsOnReach()}, listTexts(&f.Spec)...)
 	}

@@ -11,12 +11,19 @@ import (
 // kindList is the kind of lists of members, in a snapshot.
 const kindList = "list"
 
-// snapshotLists lists what was read: lists, records, and what terms leave out.
+// snapshotLists lists what was read: lists, records, and what terms leave out. What
+// its agreement says to destroy was not read, and is listed with the day.
 func (s *Study) snapshotLists(digest Digest) ([]SnapshotList, error) {
 	out := []SnapshotList{}
-	ids := listIDs(s.Ecosystem.Lists)
-	for i, use := range s.Exposure.Lists {
-		l := newSnapshotList(ids[i], kindList, use.Spec)
+	ids, read := listIDs(s.given.Lists), 0
+	for i, spec := range s.given.Lists {
+		l := newSnapshotList(ids[i], kindList, spec)
+		if l.LeftOut = s.leftOut(list.Members, i); l.LeftOut != "" {
+			out = append(out, l)
+			continue
+		}
+		use := s.Exposure.Lists[read]
+		read++
 		l.Rows, l.Matched, l.NewDomains, l.Unresolved = use.Matching.Rows, use.Matching.Matched(), use.Matching.NewDomains, use.Matching.Unresolved
 		if err := l.addFiles(use.Summary, digest); err != nil {
 			return nil, err
@@ -33,7 +40,25 @@ func (s *Study) snapshotLists(digest Digest) ([]SnapshotList, error) {
 		}
 		out = append(out, l)
 	}
+	for i := range s.destroyed {
+		if d := &s.destroyed[i]; d.Shape != list.Members {
+			l := newSnapshotList(string(d.Shape), string(d.Shape), d.Spec)
+			l.LeftOut = d.Spec.NDA.DestroyBy.String()
+			out = append(out, l)
+		}
+	}
 	return s.addExceptions(out, digest)
+}
+
+// leftOut is the day by which a list was to be destroyed, where it was not read for
+// that.
+func (s *Study) leftOut(shape list.Shape, number int) string {
+	for i := range s.destroyed {
+		if d := &s.destroyed[i]; d.Shape == shape && d.List == number {
+			return d.Spec.NDA.DestroyBy.String()
+		}
+	}
+	return ""
 }
 
 // listIDs names lists by their files, so that the same list has the same name in
@@ -109,7 +134,7 @@ func (l *SnapshotList) bearsOnReach() bool {
 	return l.Kind == kindList || l.Kind == string(list.AliasRows) || l.Kind == string(list.ParentRows)
 }
 
-// sameBytes reports whether two lists are of the same bytes.
+// sameBytes reports whether two lists are of the same bytes, or were both not read.
 func (l *SnapshotList) sameBytes(m *SnapshotList) bool {
-	return slices.EqualFunc(l.Files, m.Files, func(a, b SnapshotFile) bool { return a.File == b.File && a.SHA256 == b.SHA256 })
+	return l.LeftOut != "" && m.LeftOut != "" || slices.EqualFunc(l.Files, m.Files, func(a, b SnapshotFile) bool { return a.File == b.File && a.SHA256 == b.SHA256 })
 }

@@ -32,6 +32,9 @@ type Study struct {
 	shown              *restriction // nil where reports are for us
 	// LeftOut says what reports for a partner are not made from; it is for us.
 	LeftOut []string
+	// given is the ecosystem with the lists that destroyed leaves out.
+	given     *graph.Ecosystem
+	destroyed []exposure.Destroyed
 }
 
 // part is a population of its own: one segment, the members of an audience
@@ -66,6 +69,11 @@ func Open(ctx context.Context, eco *graph.Ecosystem, opts Options, read exposure
 	if others, board := opts.isFor(); others && !board {
 		opts.Order = OrderGreedy
 	}
+	given := eco
+	eco, destroyed, err := leaveOut(eco, opts.AsOf)
+	if err != nil {
+		return nil, err
+	}
 	read.AsOf, read.From, read.To = opts.AsOf, opts.From, opts.To
 	x, err := exposure.BuildCached(ctx, eco, read)
 	if err != nil {
@@ -74,7 +82,7 @@ func Open(ctx context.Context, eco *graph.Ecosystem, opts Options, read exposure
 	s := &Study{
 		Ecosystem: x.Ecosystem, Sellers: x.Sellers, Exposure: x, opts: opts,
 		Rule:  conflict.NewRule(x.Ecosystem, x.Sellers),
-		notes: x.Notices, LeftOut: left,
+		notes: x.Notices, LeftOut: left, given: given, destroyed: destroyed,
 	}
 	s.sortStages()
 	s.makeParts()

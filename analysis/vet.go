@@ -37,7 +37,9 @@ type Vet struct {
 type VetAudience struct {
 	Audience   graph.Audience `json:"audience"`
 	Gross      figure.Figure  `json:"gross"`      // members that the partner reaches
-	Adds       figure.Figure  `json:"adds"`       // of them, reached by nobody else today
+	Adds       figure.Figure  `json:"adds"`       // of them, reached by nobody else today: Alone, less whom figures say others reach
+	Alone      int64          `json:"alone"`      // New, Openings and UsersOnly: that no list shows reached by anybody else
+	Beside     []SellerRef    `json:"beside"`     // others that figures alone tell of, and who may reach some of Alone
 	New        int64          `json:"new"`        // in no list of ours, and reached by nobody
 	Openings   int64          `json:"openings"`   // our targets, reached by nobody
 	UsersOnly  int64          `json:"users_only"` // known to us by users alone
@@ -101,7 +103,7 @@ type Promise struct {
 type VetCost struct {
 	Open   Sum            `json:"open"`            // once
 	Yearly Sum            `json:"yearly"`          // a year
-	PerNew *figure.Figure `json:"per_new_account"` // of the first year; null where it adds nobody
+	PerNew *figure.Figure `json:"per_new_account"` // of the first year; null where it may add nobody
 }
 
 // VetOffering is what the partner's offering lacks.
@@ -124,11 +126,15 @@ const proofsShown = 5
 
 // Vet answers what a partner would add and break, at any stage. It is named by
 // id, name or aka. The study needs exposure.Options.Keep to answer without
-// reading the lists once more.
+// reading the lists once more. Of a partner whose only lists must be destroyed there
+// is no answer: the error says so.
 func (s *Study) Vet(ctx context.Context, partner string) (*Vet, error) {
 	number, err := s.partnerCalled(partner)
 	if err != nil {
 		return nil, err
+	}
+	if gone := s.soleSource(number); len(gone) > 0 {
+		return nil, &DestroyedError{gone}
 	}
 	stage := s.Ecosystem.Partners[number].Stage
 	s = s.asCandidate(number)
@@ -203,19 +209,22 @@ type vetting struct {
 	s        *Study
 	partner  int
 	sellers  []int
+	of       figure.Sellers // the same as a set
 	others   figure.Sellers // that sell today, without the partner
 	listed   bool
 	matching exposure.Matching
 }
 
 func (s *Study) newVetting(partner int) *vetting {
-	v := &vetting{s: s, partner: partner, others: s.today.Clone()}
-	for i, seller := range s.Sellers {
-		if seller.Partner != partner {
-			continue
-		}
-		v.sellers = append(v.sellers, i)
-		v.others.Remove(i)
+	v := s.vettingOf(s.sellersWhere(func(x graph.Seller) bool { return x.Partner == partner }))
+	v.partner = partner
+	return v
+}
+
+func (s *Study) vettingOf(sellers []int) *vetting {
+	v := &vetting{s: s, sellers: sellers, of: figure.SellersOf(len(s.Sellers), sellers...)}
+	v.others = s.todayWithout(v.of)
+	for _, i := range sellers {
 		v.matching.Add(s.Exposure.BySeller[i])
 		v.listed = v.listed || slices.ContainsFunc(s.parts, func(p part) bool { return p.listed.Has(i) })
 	}

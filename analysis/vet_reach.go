@@ -7,7 +7,6 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/channelmap/channelmap/analysis/exposure"
-	"github.com/channelmap/channelmap/analysis/figure"
 	"github.com/channelmap/channelmap/graph"
 )
 
@@ -73,7 +72,6 @@ type vetCount struct {
 type vetSegment struct {
 	number int // or -1
 	VetSegment
-	members, adds int64
 }
 
 // segment finds or adds the count of a segment.
@@ -99,7 +97,6 @@ func (c *vetCount) add(t *exposure.Table, set *exposure.Set, segment int) {
 	}
 	at := c.look(t, set)
 	seg := &c.segments[segment]
-	seg.members += set.Members
 	c.grid[[2]graph.Status{at.theirs, at.ours}] += float64(set.Members)
 	for s := range at.by {
 		c.by[s] += set.Members
@@ -124,7 +121,6 @@ func (c *vetCount) add(t *exposure.Table, set *exposure.Set, segment int) {
 		seg.New += set.Members
 		c.out.NewValue.Decimal = c.out.NewValue.Add(value)
 	}
-	seg.adds += set.Members
 	seg.AddValue.Decimal = seg.AddValue.Add(value)
 }
 
@@ -187,36 +183,16 @@ func (c *vetCount) value(set *exposure.Set, segment int) decimal.Decimal {
 	return set.Value.Add(each.Mul(decimal.NewFromInt(set.Members - set.Valued)))
 }
 
-// addFigures turns counts into figures, and takes those of segments that only
-// shares and claims show.
+// addFigures tells what the partner reaches in each segment, and what it adds to
+// the others there: by lists, and beside them by shares and claims.
 func (c *vetCount) addFigures() {
-	for i := range c.segments {
-		seg := &c.segments[i]
-		seg.Gross = figure.Exact(float64(seg.members), "list")
-		seg.Adds = figure.Exact(float64(seg.adds), "list")
-	}
-	for _, p := range c.v.s.partsOf(c.out.Audience) {
-		if gross, adds, ok := c.v.figures(p); ok {
+	v := c.v
+	for _, p := range v.s.partsOf(c.out.Audience) {
+		if gross := p.reach.Net(v.of); gross.High > 0 {
 			seg := &c.segments[c.segment(p.segment)]
-			seg.Gross, seg.Adds = gross, adds
+			seg.Gross, seg.Adds = gross, p.reach.Incremental(v.of, v.others)
 		}
 	}
-}
-
-// figures are the reach of the partner in a segment that no list shows, and what
-// it adds to the others there.
-func (v *vetting) figures(p *part) (gross, adds figure.Figure, ok bool) {
-	of := figure.NewSellers(len(v.s.Sellers))
-	for _, i := range v.sellers {
-		if p.segment >= 0 && !p.listed.Has(i) && p.reach.Gross(i).High > 0 {
-			of.Add(i)
-			ok = true
-		}
-	}
-	if !ok {
-		return figure.Figure{}, figure.Figure{}, false
-	}
-	return p.reach.Net(of), p.reach.Incremental(of, v.others), true
 }
 
 // finish sums up the segments and puts everything in order.
@@ -225,11 +201,13 @@ func (c *vetCount) finish() {
 	slices.SortStableFunc(c.segments, func(a, b vetSegment) int { return cmp.Compare(uint(a.number), uint(b.number)) })
 	for _, s := range c.segments {
 		c.out.Gross = c.out.Gross.Add(s.Gross)
-		c.out.Adds = c.out.Adds.Add(s.Adds)
 		c.out.Segments = append(c.out.Segments, s.VetSegment)
 	}
 	c.out.Gross.High += float64(c.out.Unresolved)
-	c.out.Adds.High += float64(c.out.Unresolved)
+	a := c.out.Audience
+	c.out.Adds = c.v.s.adds(c.v.s.partsOf(a), c.v.s.unplacedOf(a), c.v.of)
+	c.out.Alone = c.out.New + c.out.Openings + c.out.UsersOnly
+	c.out.Beside = c.v.s.figuresBeside(a, c.v.of)
 	for s, n := range c.by {
 		c.out.By = append(c.out.By, ReachedBy{c.v.s.sellerRef(s), n})
 	}

@@ -100,29 +100,22 @@ func (s *Study) blockedOtherwise(f *Finding, candidate int, all []Finding) bool 
 
 // addLoss counts what goes with the partner, and what could come back.
 func (v *vetting) addLoss(o *TermOptions) {
-	of := figure.NewSellers(len(v.s.Sellers))
-	for _, i := range v.sellers {
-		of.Add(i)
-	}
 	waiting := v.s.candidates.Union(v.s.signed)
 	for _, a := range []graph.Audience{graph.Buyers, graph.Users} {
-		parts := v.s.partsOf(a)
-		lost := sumOver(parts, func(p *part) figure.Figure { return p.reach.Incremental(of, v.others) })
+		parts, open := v.s.partsOf(a), v.s.unplacedOf(a)
+		lost := v.s.adds(parts, open, v.of)
 		if lost.High == 0 {
 			continue
 		}
 		o.Lost = append(o.Lost, AudienceFigure{a, lost})
-		back := sumOver(parts, func(p *part) figure.Figure {
-			rest := p.reach.Incremental(of, v.others.Union(waiting))
-			all := p.reach.Incremental(of, v.others)
-			return figure.Figure{Low: max(0, all.Low-rest.High), Best: max(0, all.Best-rest.Best), High: max(0, all.High-rest.Low), Basis: all.Basis}
-		})
+		rest := v.s.beyond(parts, open, v.of, v.others.Union(waiting))
+		back := figure.Figure{Low: max(0, lost.Low-rest.High), Best: max(0, lost.Best-rest.Best), High: max(0, lost.High-rest.Low), Basis: lost.Basis}
 		o.Recoverable = append(o.Recoverable, AudienceFigure{a, back})
 		for _, p := range parts {
 			v.addLostValue(o, p)
 		}
 	}
-	o.Booked = v.s.amounts(v.s.partsOf(graph.Buyers), of).Booked
+	o.Booked = v.s.amounts(v.s.partsOf(graph.Buyers), v.of).Booked
 }
 
 // addLostValue adds the value of the members that only the partner reaches.

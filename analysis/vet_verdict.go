@@ -6,8 +6,10 @@ import (
 	"strconv"
 
 	"github.com/channelmap/channelmap/analysis/conflict"
+	"github.com/channelmap/channelmap/analysis/exposure"
 	"github.com/channelmap/channelmap/analysis/figure"
 	"github.com/channelmap/channelmap/graph"
+	"github.com/channelmap/channelmap/graph/list"
 )
 
 // VerdictKind is one of four. None says whether to sign: that is for people.
@@ -150,7 +152,31 @@ func (v *vetting) missing(r *Vet) []string {
 			out = append(out, fmt.Sprintf("%s may be over the limit, because rows could not be told; ask for their websites", limitNames[l.Name]))
 		}
 	}
+	for _, d := range v.unread() {
+		out = append(out, fmt.Sprintf("how it stands to what %s shows: the agreement with %s says to destroy it by %s, and it was not read; ask %[2]s for a later day",
+			fileWords(&d), d.Spec.NDA.Party, d.Spec.NDA.DestroyBy))
+	}
 	return out
+}
+
+// unread lists what was not read, and could break the policy if it were: lists of
+// the partner and, where there is a limit, of those who sell today; and the records
+// that tell whom promises and sales are about.
+func (v *vetting) unread() []exposure.Destroyed {
+	policy := &v.s.Ecosystem.Policy
+	limits := policy.LiveConflict != nil || policy.CouldCollide != nil
+	return slices.DeleteFunc(slices.Clone(v.s.destroyed), func(d exposure.Destroyed) bool {
+		switch d.Shape {
+		case list.Members:
+			of := v.s.sellersWhere(func(x graph.Seller) bool { return v.s.mayBeOf(&d, x) })
+			return !slices.ContainsFunc(of, v.of.Has) && !(limits && slices.ContainsFunc(of, v.others.Has))
+		case list.NamedAccounts:
+			return !slices.Contains(policy.Forbid, "named-account-breach")
+		case list.AliasRows, list.ParentRows, list.Deals:
+			return false
+		}
+		return true
+	})
 }
 
 // cheapest is the evidence that costs the partner least and would settle most.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/channelmap/channelmap/analysis"
+	"github.com/channelmap/channelmap/analysis/exposure"
 	"github.com/channelmap/channelmap/graph"
 )
 
@@ -39,6 +40,18 @@ func (c *CheckReport) Add(problems *graph.Problems) {
 // its text says where.
 func (c *CheckReport) AddError(err error) {
 	c.Problems = append(c.Problems, CheckProblem{Found: err.Error()})
+}
+
+// AddDestroyed takes lists that must be destroyed by now, with their entries in the
+// ecosystem file.
+func (c *CheckReport) AddDestroyed(ecosystem string, all []exposure.Destroyed) {
+	for i := range all {
+		p := CheckProblem{Found: all[i].Err().Error()}
+		if at := all[i].Spec.At; at.Line > 0 {
+			p.File, p.Line, p.Column = ecosystem, at.Line, at.Column
+		}
+		c.Problems = append(c.Problems, p)
+	}
 }
 
 // Check prints what is wrong with the input.

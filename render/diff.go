@@ -107,7 +107,7 @@ func (d diffReport) found(kind analysis.ChangeKind) int {
 func (d diffReport) causes(r *textReport) {
 	told := ""
 	for i, a := range d.moved() {
-		why := causeWords(&a.Cause)
+		why := d.causeWords(&a.Cause)
 		switch {
 		case i == 0:
 			r.paragraph(0, startOfSentence(why)+".")
@@ -120,13 +120,19 @@ func (d diffReport) causes(r *textReport) {
 	}
 }
 
-func causeWords(c *analysis.Cause) string {
+func (d diffReport) causeWords(c *analysis.Cause) string {
 	switch c.How {
 	case analysis.CountedOut:
-		return fmt.Sprintf("%s by lists that were refreshed, added or removed, %s by partners that began or stopped selling, %s because a definition changed",
-			signed(c.Lists), signed(c.Partners), signed(c.Definitions))
+		unread := ""
+		if names := d.unread(); names != "" {
+			unread = fmt.Sprintf("%s because %s, ", signed(c.LeftOut), names)
+		}
+		return fmt.Sprintf("%s by lists that were refreshed, added or removed, %s%s by partners that began or stopped selling, %s because a definition changed",
+			signed(c.Lists), unread, signed(c.Partners), signed(c.Definitions))
 	case analysis.OneCause:
 		switch {
+		case c.LeftOut != 0:
+			return "all of it because " + d.unread() + ": no other list and no definition changed, and no partner began or stopped selling"
 		case c.Lists != 0:
 			return "all of it by lists that were refreshed, added or removed: no definition changed, and no partner began or stopped selling"
 		case c.Partners != 0:
@@ -135,11 +141,47 @@ func causeWords(c *analysis.Cause) string {
 		return "all of it because a definition changed: the lists are the same, and no partner began or stopped selling"
 	case analysis.NotKnown:
 		if c.Several {
-			return "how much of it is lists, partners or definitions cannot be told apart from snapshots; compare two folders or revisions, and each is counted with the others held"
+			text := "how much of it is lists, partners or definitions cannot be told apart from snapshots; compare two folders or revisions, and each is counted with the others held"
+			if names := d.unread(); names != "" {
+				text += ". Some of it is because " + names
+			}
+			return text
 		}
 		return "what moved it is not known: " + strings.TrimRight(c.Why, ".")
 	}
 	return "it did not move"
+}
+
+// unread names the lists that one of the two is made without, because they must be
+// destroyed; empty where there is none.
+func (d diffReport) unread() string {
+	var gone, back []string
+	for i := range d.Lists {
+		l := &d.Lists[i]
+		switch l.Kind {
+		case analysis.LeftOut:
+			gone = append(gone, fmt.Sprintf("%s (to be destroyed by %s)", pathName(l.ID), l.To.LeftOut))
+		case analysis.ReadAgain:
+			back = append(back, pathName(l.ID))
+		}
+	}
+	var parts []string
+	if n := len(gone); n > 0 {
+		parts = append(parts, joinSome(gone[:min(mostSellers, n)], ", ", n)+areOr(n, " was", " were")+" not read any more")
+	}
+	if n := len(back); n > 0 {
+		parts = append(parts, joinSome(back[:min(mostSellers, n)], ", ", n)+areOr(n, " is", " are")+" read again")
+	}
+	return strings.Join(parts, " and ")
+}
+
+func (d diffReport) hasUnread() bool { return d.unread() != "" }
+
+func areOr(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
 }
 
 // sides say what is compared.

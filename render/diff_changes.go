@@ -63,6 +63,10 @@ func listWords(l analysis.ListChange) string {
 		name = pathName(file.Files[0].File) + " (" + strings.ReplaceAll(l.Shape, "_", " ") + ")"
 	}
 	switch {
+	case l.Kind == analysis.LeftOut:
+		return fmt.Sprintf("%s was left out: the agreement with %s says to destroy it by %s; it had %s", name, shortName(l.To.NDA), l.To.LeftOut, rowsOf(l.From))
+	case l.Kind == analysis.ReadAgain:
+		return name + " is read again: " + rowsOf(l.To)
 	case l.From == nil:
 		return name + " was added: " + rowsOf(l.To)
 	case l.To == nil:
@@ -229,7 +233,11 @@ func countsWords(f *analysis.SnapshotFinding) string {
 func (d diffReport) howToRead(r *textReport) {
 	var notes []string
 	if slices.ContainsFunc(d.Audiences, func(a analysis.AudienceDiff) bool { return a.Cause.How == analysis.CountedOut }) {
-		notes = append(notes, "By what net moved was counted: first the partners that began or stopped selling, with their lists, then the other lists, each with the rest held; what is left is the definitions. Another order could move some members from one cause to another.")
+		unread := ""
+		if d.hasUnread() {
+			unread = "then what one of the two was not to read, "
+		}
+		notes = append(notes, "By what net moved was counted: first the partners that began or stopped selling, with their lists, "+unread+"then the other lists, each with the rest held; what is left is the definitions. Another order could move some members from one cause to another.")
 	}
 	if slices.ContainsFunc(d.Findings, func(f analysis.FindingChange) bool { return f.Kind == analysis.Went }) && len(d.Lists) > 0 {
 		notes = append(notes, "A finding also goes when a list shows no longer what it showed: that it went is not that it was settled.")

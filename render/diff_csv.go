@@ -54,7 +54,10 @@ func (d diffReport) audienceRows(t *csvTable, a *analysis.AudienceDiff) {
 		for _, c := range []struct {
 			name string
 			by   float64
-		}{{"partners", a.Cause.Partners}, {"lists", a.Cause.Lists}, {"definitions", a.Cause.Definitions}} {
+		}{{"partners", a.Cause.Partners}, {"left-out", a.Cause.LeftOut}, {"lists", a.Cause.Lists}, {"definitions", a.Cause.Definitions}} {
+			if c.name == "left-out" && !d.hasUnread() {
+				continue
+			}
 			t.add("cause").text("audience", string(a.Audience)).text("id", c.name).text("measure", "net").number("by", c.by)
 		}
 	}

@@ -1,6 +1,8 @@
 package render
 
 import (
+	"fmt"
+
 	"github.com/channelmap/channelmap/analysis"
 	"github.com/channelmap/channelmap/graph"
 )
@@ -17,6 +19,9 @@ func (v vetReport) audience(r *textReport, a *analysis.VetAudience) {
 		t.add(line[:len(t.columns)]...)
 	}
 	r.table(t)
+	for _, note := range v.addsNotes(a) {
+		r.paragraph(2, note)
+	}
 	v.by(r, a)
 	v.segments(r, a)
 	v.grid(r, a)
@@ -50,6 +55,38 @@ func (v vetReport) reached(a *analysis.VetAudience) [][]cell {
 		}
 	}
 	return append(lines, []cell{nameCell("what it adds"), figureCell(a.Adds), share(a.Adds.Best), {}})
+}
+
+// addsNotes say why what the partner adds is not the sum of the lines above it, and
+// how its limits come about.
+func (v vetReport) addsNotes(a *analysis.VetAudience) []string {
+	if !v.Listed || a.Adds.IsExact() && a.Adds.Best == float64(a.Alone) {
+		return nil
+	}
+	var notes []string
+	if len(a.Beside) > 0 && a.Alone > 0 {
+		are := " are"
+		if a.Alone == 1 {
+			are = " is"
+		}
+		note := analysis.Number(float64(a.Alone)) + are + " reached by nobody else, as far as lists show"
+		if a.Potential {
+			note += ", and margins are of these"
+		}
+		notes = append(notes, fmt.Sprintf("%s. %s, told by figures alone, may reach some of them: what it adds takes that as independent.", note, nameList(sellerNames(a.Beside), ", ", mostSellers)))
+	}
+	if a.Adds.Low < a.Adds.Best && a.Alone > 0 {
+		notes = append(notes, "Its lower limit takes for these whomever others may reach besides, by figures or by names that cannot be told.")
+	}
+	return notes
+}
+
+func sellerNames(all []analysis.SellerRef) []string {
+	names := make([]string, len(all))
+	for i := range all {
+		names[i] = all[i].Name
+	}
+	return names
 }
 
 func (v vetReport) by(r *textReport, a *analysis.VetAudience) {

@@ -9,7 +9,7 @@ import (
 // table gives one row for each thing said.
 func (v vetReport) table() *csvTable {
 	t := &csvTable{columns: slices.Concat(findingColumns, []string{"members_high", "limit", "over", "proven", "forbid", "status", "our_status", "clause", "line"}, figureColumns("gross", "adds"), []string{
-		"new", "openings", "users_only", "reached", "direct", "unresolved", "new_value", "open_value", "basis",
+		"new", "openings", "users_only", "reached", "direct", "unresolved", "new_value", "open_value", "basis", "adds_basis",
 	})}
 	t.add("verdict").text("id", string(v.Verdict.Kind)).text("sentence", v.Verdict.Text).text("sellers", v.Partner.ID).text("name", v.Partner.Name)
 	for _, m := range v.Verdict.Missing {
@@ -47,7 +47,7 @@ func (v vetReport) table() *csvTable {
 }
 
 func addVetAudience(t *csvTable, a *analysis.VetAudience, currency string) {
-	t.add("audience").text("audience", string(a.Audience)).figure("gross", a.Gross).figure("adds", a.Adds).text("basis", a.Gross.Basis).
+	t.add("audience").text("audience", string(a.Audience)).figure("gross", a.Gross).figure("adds", a.Adds).text("basis", a.Gross.Basis).text("adds_basis", a.Adds.Basis).
 		number("new", float64(a.New)).number("openings", float64(a.Openings)).number("users_only", float64(a.UsersOnly)).
 		number("reached", float64(a.Reached)).number("direct", float64(a.Direct)).number("unresolved", float64(a.Unresolved)).
 		money("new_value", a.NewValue).money("open_value", a.OpenValue).text("currency", currency)

@@ -54,7 +54,8 @@ func promiseVet() *analysis.Vet {
 
 func candidateAudience() analysis.VetAudience {
 	return analysis.VetAudience{
-		Audience: graph.Buyers, Gross: figure.Figure{Low: 2906, Best: 2906, High: 2959, Basis: "list"}, Adds: figure.Figure{Low: 1423, Best: 1423, High: 1476, Basis: "list"},
+		Audience: graph.Buyers, Gross: figure.Figure{Low: 2906, Best: 2906, High: 2959, Basis: "list"}, Adds: figure.Figure{Low: 1049, Best: 1417.6, High: 1488, Basis: "list + reported, independence"},
+		Alone: 1435, Beside: []analysis.SellerRef{oem},
 		New: 528, Openings: 895, UsersOnly: 12, Reached: 1471, Direct: 265, Unresolved: 53, NewValue: sum("7682000"), OpenValue: sum("15339250"), Potential: true,
 		By: []analysis.ReachedBy{{Seller: cdw, Members: 1172}, {Seller: field, Members: 265}},
 		Grid: []analysis.GridCount{
@@ -79,7 +80,7 @@ func undecidedVet() *analysis.Vet {
 		Head: sampleHead(), Partner: alpenrock, Sellers: []analysis.SellerRef{alpenrock},
 		Verdict:   analysis.Verdict{Kind: analysis.CannotBeDecided, Text: "The evidence does not settle it: " + missing[0], Missing: missing},
 		Claims:    []analysis.VetClaim{{Segment: midMarket, Members: claim, Source: "sales deck p. 3", Dated: "2026-09-01", Counts: true}},
-		Audiences: []analysis.VetAudience{{Audience: graph.Buyers, Gross: claim, Adds: figure.Figure{Best: 776, High: 1440, Basis: "claimed, independence"}}},
+		Audiences: []analysis.VetAudience{{Audience: graph.Buyers, Gross: claim, Adds: figure.Figure{Best: 776, High: 1440, Basis: "claimed, independence"}, Beside: []analysis.SellerRef{}}},
 		Cost:      &analysis.VetCost{Yearly: sum("12960")},
 		Next:      missing,
 	}

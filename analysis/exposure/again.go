@@ -57,7 +57,12 @@ func (b *bulk) searching(r *rowReader, s *search) list.Blocks {
 		}
 		var all []list.BlockWorker
 		for range b.workers {
-			all = append(all, newSearchWorker(newBulkWorker(b, r, l, columns, nil), s))
+			w := newSearchWorker(newBulkWorker(b, r, l, columns, nil), s)
+			if l.Stored {
+				all = append(all, newBatchSearch(w))
+			} else {
+				all = append(all, w)
+			}
 		}
 		return all
 	}
@@ -72,11 +77,12 @@ type searchWorker struct {
 	row    int    // the one looked at, among those cut
 	slow   int    // where its key stands among the slow ones, if it is one
 	id     func() tally.ID
+	inCell func() bool // looks at its name and its record id
 }
 
 func newSearchWorker(b *bulkWorker, s *search) *searchWorker {
 	w := &searchWorker{bulkWorker: b, search: s}
-	w.id = w.rowID
+	w.id, w.inCell = w.rowID, w.wantsCell
 	return w
 }
 
@@ -117,7 +123,7 @@ func (w *searchWorker) wants(kind int) bool {
 	if s.account == nil && s.cell == nil {
 		return true
 	}
-	return s.account != nil && s.account(w.id, kind) || s.cell != nil && w.wantsCell()
+	return s.account != nil && s.account(w.id, kind) || s.cell != nil && w.inCell()
 }
 
 func (w *searchWorker) wantsKind(kind int) bool {

@@ -77,7 +77,7 @@ const lineBytes = 24
 // newBulk makes ready for long lists, and returns nil where there are none or
 // where what is asked for needs every row.
 func newBulk(p *pass) *bulk {
-	if p.opts.Strict || p.eco.Parents != nil {
+	if p.opts.Strict {
 		return nil
 	}
 	var long int64
@@ -177,7 +177,10 @@ func (b *bulk) namesOwners() bool {
 // columns ask for it in every row.
 func (b *bulk) workersFor(r *rowReader, l *list.Layout) []list.BlockWorker {
 	columns, ok := b.columnsOf(r, l)
-	if !ok {
+	switch {
+	case !ok && l.Stored:
+		return nil // with all care, one after another
+	case !ok:
 		return b.carefulWorkers(r, l)
 	}
 	b.lists[r.list].inBlocks = true
@@ -188,7 +191,11 @@ func (b *bulk) workersFor(r *rowReader, l *list.Layout) []list.BlockWorker {
 	for i := range b.workers {
 		w := newBulkWorker(b, r, l, columns, b.store.Writer(i))
 		b.active = append(b.active, w)
-		all = append(all, w)
+		if l.Stored {
+			all = append(all, newBatchWorker(w))
+		} else {
+			all = append(all, w)
+		}
 	}
 	return all
 }

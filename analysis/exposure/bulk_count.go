@@ -13,7 +13,6 @@ import (
 	"github.com/channelmap/channelmap/analysis/exposure/tally"
 	"github.com/channelmap/channelmap/graph"
 	"github.com/channelmap/channelmap/graph/identity"
-	"github.com/channelmap/channelmap/graph/list"
 )
 
 // countAll counts what was read: rows that are kept one by one, stored rows as
@@ -52,9 +51,6 @@ type bulkLine struct {
 
 func (c *bulkCount) count(ctx context.Context) (*counters, error) {
 	p := c.pass
-	if len(p.parentLinks) > 0 {
-		return nil, list.ErrRowByRow // groups of companies need all rows
-	}
 	p.marks = p.newMarkBook()
 	c.specials = p.newSpecials()
 	if err := c.storeEntries(); err != nil {

@@ -97,6 +97,9 @@ func (p *pass) wanted() wantedTexts {
 		if c := p.directory.cellsOf(r, p.own[r.list]); p.directory.domainKey(c).IsZero() {
 			w.add(c)
 		}
+		if r.parent != "" {
+			w.addNamed(named(r.parent, p.own[r.list]))
+		}
 		for text := range strings.SplitSeq(r.aliases, ";") {
 			if key := identity.AccountKey(text); key.Kind == identity.ByDomain {
 				w.sites[key] = true // it may have a row of its own
@@ -116,8 +119,11 @@ func (p *pass) wanted() wantedTexts {
 	return w
 }
 
-func (w wantedTexts) addRecord(r *Record) {
-	if c := named(r.Cell(list.Account), true); !c.isSite && c.email.Address == "" {
+func (w wantedTexts) addRecord(r *Record) { w.addNamed(named(r.Cell(list.Account), true)) }
+
+// addNamed adds a cell that alone tells an account.
+func (w wantedTexts) addNamed(c *cells) {
+	if !c.isSite && c.email.Address == "" {
 		w.add(c)
 	}
 }

@@ -23,8 +23,17 @@ func newProbe(b *bulk, r *rowReader, l *list.Layout) *probe {
 // all that the row says is in its kind: something is to be noted of it, it is
 // left out, or it asks for more than a place in the count.
 func (p *probe) kind(row []byte) (bulkKind, bool) {
+	return p.kindBy(func() ([]list.Met, error) { return p.parser.Parse(row) })
+}
+
+// kindOfCells returns the kind of a row of a file that is no text.
+func (p *probe) kindOfCells(cells []string) (bulkKind, bool) {
+	return p.kindBy(func() ([]list.Met, error) { return p.parser.ParseCells(cells) })
+}
+
+func (p *probe) kindBy(parse func() ([]list.Met, error)) (bulkKind, bool) {
 	p.reader.readings = p.reader.readings[:0]
-	if !p.clean(row) || !p.bulk.ownMoney(p.reader.readings[0]) {
+	if !p.cleanBy(parse) || !p.bulk.ownMoney(p.reader.readings[0]) {
 		return bulkKind{}, false
 	}
 	return p.bulk.kindOf(p.reader.readings[0])
@@ -32,10 +41,14 @@ func (p *probe) kind(row []byte) (bulkKind, bool) {
 
 // clean reads a row, and reports whether one reading is all that came of it.
 func (p *probe) clean(row []byte) bool {
+	return p.cleanBy(func() ([]list.Met, error) { return p.parser.Parse(row) })
+}
+
+func (p *probe) cleanBy(parse func() ([]list.Met, error)) bool {
 	r := p.reader
 	r.notes, r.filtered = notes{}, 0
 	before := len(r.readings)
-	met, err := p.parser.Parse(row)
+	met, err := parse()
 	return err == nil && len(met) == 0 && len(r.readings) == before+1 && len(r.notes.order) == 0 && r.filtered == 0
 }
 

@@ -148,9 +148,14 @@ func (w *bulkWorker) ask(b *list.Block, path uint32, i int) uint32 {
 	if !ok {
 		return needsCare
 	}
+	return w.enter(b, path, w.cut.number(i), kind)
+}
+
+// enter numbers the kind of a path, which a row of the block was the first to take.
+func (w *bulkWorker) enter(b *list.Block, path uint32, row int, kind bulkKind) uint32 {
 	if kind.undeclared != "" {
 		w.first = append(w.first, path)
-		b.Mark(w.cut.number(i), int(path))
+		b.Mark(row, int(path))
 	}
 	n := w.bulk.kind(kind)
 	if n >= tally.MaxKinds {

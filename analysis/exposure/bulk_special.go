@@ -4,13 +4,14 @@ import (
 	"context"
 
 	"github.com/channelmap/channelmap/analysis/exposure/tally"
+	"github.com/channelmap/channelmap/graph"
 	"github.com/channelmap/channelmap/graph/identity"
 )
 
 // specials are the accounts whose rows have to be looked at together: a deal has
 // several parties there, a window may miss another, a further domain leads to
-// it, many users are there of whom an owner may be told, or rows of one list
-// contradict one another. They are left out of the
+// it, it belongs to a group of companies, many users are there of whom an owner may
+// be told, or rows of one list contradict one another. They are left out of the
 // store's count, and all of their rows are read and kept.
 type specials struct {
 	bulk     *bulk
@@ -29,6 +30,11 @@ func (p *pass) newSpecials() *specials {
 	}
 	if p.bulk.namesOwners() {
 		for account := range p.marks.many {
+			s.add(account, account)
+		}
+	}
+	for _, l := range p.parentLinks { // all others are groups of their own
+		for _, account := range []identity.Key{l.From, l.To} {
 			s.add(account, account)
 		}
 	}
@@ -122,11 +128,41 @@ func (p *pass) gather(ctx context.Context, s *specials, most int) ([]entry, erro
 // gatherList reads a list once more for the rows of special accounts.
 func (p *pass) gatherList(ctx context.Context, s *specials, i int) ([]entry, error) {
 	var held []entry
+	first := p.firstTold(i, p.entries)
 	err := p.again(ctx, i, &search{account: s.wants}, func(d *reading) error {
-		if e := newEntry(d, p.tell(d), p.directory); !e.member.IsZero() && s.has(&e) {
-			held = append(held, e)
+		if e := p.toldAgain(d, first); e != nil && s.has(e) {
+			held = append(held, *e)
 		}
 		return nil
 	})
 	return held, err
+}
+
+// firstTold is, by their places, what was told of the rows of a list that were
+// readings: their entries, or nil where nothing could be.
+func (p *pass) firstTold(i int, entries []entry) map[graph.Place]*entry {
+	first := map[graph.Place]*entry{}
+	for place := range p.placesOf(i) {
+		first[place] = nil
+	}
+	for j := range entries {
+		if e := &entries[j]; e.list == i {
+			first[e.place] = e
+		}
+	}
+	return first
+}
+
+// toldAgain is the entry of a row that is read once more, nil where it tells
+// nobody. Whose a reading is stays as it was told first: by now it might tell
+// itself, by the record id that was learnt from it.
+func (p *pass) toldAgain(d *reading, first map[graph.Place]*entry) *entry {
+	if e, ok := first[d.place]; ok {
+		return e
+	}
+	e := newEntry(d, p.tell(d), p.directory)
+	if e.member.IsZero() {
+		return nil
+	}
+	return &e
 }

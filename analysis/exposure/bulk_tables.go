@@ -19,10 +19,15 @@ func (c *bulkCount) counters() *counters {
 	if c.direct(n) {
 		n.buyers.ready = c.table(graph.Buyers)
 		n.accounts.ready = &Table{Audience: graph.Accounts, Touches: n.buyers.ready.Touches, Cells: n.buyers.ready.Cells}
+		if n.roots != nil {
+			n.roots.ready = n.accounts.ready
+		}
 	} else {
 		var wait sync.WaitGroup
-		for _, one := range []*counter{n.buyers, n.accounts} {
-			wait.Go(func() { one.stored = c.cells(one.audience) })
+		for _, one := range []*counter{n.buyers, n.accounts, n.roots} {
+			if one != nil {
+				wait.Go(func() { one.stored = c.cells(one.audience) })
+			}
 		}
 		wait.Wait()
 	}

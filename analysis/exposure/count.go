@@ -26,6 +26,7 @@ type counter struct {
 // member is who an entry is about, with all that is known of it.
 type member struct {
 	account identity.Key
+	others  []identity.Key // of a group of companies
 	segment int
 	country string
 	value   decimal.NullDecimal
@@ -54,6 +55,9 @@ func (c *counter) add(number int, e *entry) {
 		c.slots[number] = int32(len(c.members))
 	}
 	m := &c.members[c.slots[number]-1]
+	if e.account != m.account && !slices.Contains(m.others, e.account) {
+		m.others = append(m.others, e.account)
+	}
 	c.addFacts(m, e)
 	c.addTouch(m, e)
 }

@@ -11,7 +11,7 @@ import (
 // undoes it.
 func ShortListsAreLong(block int64) func() {
 	long, sizes := longList, blockSizes
-	longList, blockSizes = 1, list.Blocks{Size: block, Tail: 80, Window: 64 << 10}
+	longList, blockSizes = 1, list.Blocks{Size: block, Tail: 80, Window: 64 << 10, Rows: 13, LastRows: 4}
 	return func() { longList, blockSizes = long, sizes }
 }
 

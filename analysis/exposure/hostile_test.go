@@ -20,6 +20,7 @@ type hostile struct {
 	packs              *rand.Rand // of how files are packed
 	accounts, partners int
 	has                map[string]bool
+	parquet            bool // lists are Parquet files
 }
 
 func newHostile(seed uint64) *hostile {
@@ -29,7 +30,7 @@ func newHostile(seed uint64) *hostile {
 		h.partners = 70 + h.IntN(100) // more than a mask holds
 	}
 	for _, one := range []string{
-		"aliases", "names", "deals", "dates", "territories", "values", "amounts", "odd", "users", "records", "undeclared", "grey", "segments", "where", "owner", "crm", "contradict", "currency", "tabs", "further", "plain",
+		"aliases", "names", "deals", "dates", "territories", "values", "amounts", "odd", "users", "records", "undeclared", "grey", "segments", "where", "owner", "crm", "contradict", "currency", "tabs", "further", "plain", "parents", "ids",
 	} {
 		h.has[one] = h.IntN(3) == 0
 	}
@@ -54,10 +55,16 @@ func (h *hostile) write(t *testing.T) *graph.Ecosystem {
 			t.Fatal(err)
 		}
 	}
-	file("partners.csv", h.packed(t, h.list(false)))
-	file("more.csv", h.packed(t, h.list(false)))
-	file("crm.csv", h.packed(t, h.list(true)))
+	for _, name := range []string{"partners", "more", "crm"} {
+		text := h.list(name == "crm")
+		if h.parquet {
+			file(name+".parquet", string(h.asParquet(t, text)))
+		} else {
+			file(name+".csv", h.packed(t, text))
+		}
+	}
 	file("aliases.csv", "alias,account\na1.example,a2.example\nold.example,a3.example\nAccount 4,a4.example\n")
+	file("parents.csv", h.parents())
 	file("signups.csv", h.signups())
 	file("names.csv", "account\n"+strings.Repeat("A Name\nAnother Name\nAccount 3\n", 5)+"a1.example\nshop.example\n")
 	file("deals.csv", h.deals())
@@ -99,15 +106,19 @@ func (h *hostile) yaml() string {
 	if h.has["where"] {
 		where = ", where: employees >= 50"
 	}
-	fmt.Fprintf(&y, "lists:\n  - {file: partners.csv, channel: resellers%s%s}\n  - {file: more.csv, channel: integrators%s}\n", options, where, options)
+	ext := map[bool]string{false: "csv", true: "parquet"}[h.parquet]
+	fmt.Fprintf(&y, "lists:\n  - {file: partners.%s, channel: resellers%s%s}\n  - {file: more.%s, channel: integrators%s}\n", ext, options, where, ext, options)
 	if h.has["crm"] {
-		y.WriteString("  - {file: crm.csv, channel: field, own: true}\n")
+		fmt.Fprintf(&y, "  - {file: crm.%s, channel: field, own: true}\n", ext)
 	}
 	if h.has["plain"] {
 		y.WriteString("  - {file: names.csv, channel: resellers, partner: p0}\n")
 	}
 	if h.has["aliases"] {
 		y.WriteString("aliases: {file: aliases.csv}\n")
+	}
+	if h.has["parents"] {
+		y.WriteString("parents: {file: parents.csv}\n")
 	}
 	if h.has["records"] {
 		y.WriteString("deals: {file: deals.csv}\nnamed_accounts: {file: named.csv}\n")
@@ -124,7 +135,7 @@ func (h *hostile) list(own bool) string {
 	}
 	for _, one := range [][2]string{
 		{"name", "names"}, {"deal", "deals"}, {"via", "deals"}, {"date", "dates"}, {"value", "values"}, {"amount", "amounts"}, {"owner", "owner"},
-		{"currency", "currency"}, {"aliases", "further"},
+		{"currency", "currency"}, {"aliases", "further"}, {"parent", "parents"}, {"id", "ids"},
 	} {
 		if h.has[one[1]] {
 			columns = append(columns, one[0])
@@ -154,7 +165,11 @@ func (h *hostile) list(own bool) string {
 		last = line
 		b.WriteString(line + "\n")
 	}
-	b.WriteString(strings.Repeat("tail.example"+strings.Repeat(delim, len(columns)-1)+"\n", 4))
+	end := make([]string, len(columns))
+	for i, c := range columns {
+		end[i] = map[string]string{"account": "tail.example", "status": "customer"}[c]
+	}
+	b.WriteString(strings.Repeat(strings.Join(end, delim)+"\n", 4))
 	return b.String()
 }
 
@@ -184,7 +199,10 @@ func (h *hostile) cell(column string, a int) string {
 	case "country":
 		return []string{"DE", "US", "FR", ""}[settled%4]
 	case "employees":
-		return []string{"10", "50", "300", "5000", "", "1,200"}[settled%5+map[bool]int{true: 1}[odd]]
+		if odd {
+			return h.pick("1,200", "#N/A", "n/a", "about 50", "-", "#REF!", " 10")
+		}
+		return []string{"10", "50", "300", "5000", ""}[settled%5]
 	case "industry":
 		return []string{"Retail", "Finance", "", "retail"}[settled%4]
 	case "partner":
@@ -206,10 +224,29 @@ func (h *hostile) cell(column string, a int) string {
 		return h.pick("", "joe", " ")
 	case "aliases":
 		return h.pick("", "", "", "", "", "", "", "", fmt.Sprintf("a%d.example", h.IntN(h.accounts)), fmt.Sprintf("old%d.example;Old Name %d", a, a))
+	case "parent":
+		return h.pick("", "", "", "", "", "", "", "", "", h.member())
+	case "id":
+		return h.pick("", fmt.Sprint("R-", a))
 	case "currency":
 		return h.pick("", "USD", "EUR", "XXX")
 	}
 	return ""
+}
+
+// member is an account as one cell tells it.
+func (h *hostile) member() string {
+	return fmt.Sprintf(h.pick("a%d.example", "a%d.example", "Account %d", "www.A%d.example", "group%d.example"), h.IntN(h.accounts))
+}
+
+// parents pairs accounts at random: in circles too, and with themselves.
+func (h *hostile) parents() string {
+	var b strings.Builder
+	b.WriteString("account,parent\n")
+	for range h.IntN(8) {
+		fmt.Fprintf(&b, "%s,%s\n", h.member(), h.member())
+	}
+	return b.String()
 }
 
 func (h *hostile) signups() string {
@@ -225,7 +262,7 @@ func (h *hostile) deals() string {
 	var b strings.Builder
 	b.WriteString("id,account,partner,stage,amount,owner\n")
 	for i := range h.IntN(20) {
-		fmt.Fprintf(&b, "D-%d,%s,p%d,%s,5,joe\n", i, h.pick(fmt.Sprintf("a%d.example", h.IntN(h.accounts)), fmt.Sprintf("Account %d", h.IntN(h.accounts)), "nobody.example"), h.IntN(h.partners), h.pick("Proposal", "Closed Won", "Closed Lost"))
+		fmt.Fprintf(&b, "D-%d,%s,p%d,%s,5,joe\n", i, h.pick(fmt.Sprintf("a%d.example", h.IntN(h.accounts)), fmt.Sprintf("Account %d", h.IntN(h.accounts)), fmt.Sprint("R-", h.IntN(h.accounts)), "nobody.example"), h.IntN(h.partners), h.pick("Proposal", "Closed Won", "Closed Lost"))
 	}
 	return b.String()
 }
@@ -238,9 +275,16 @@ func TestHostileStoredEqualsKept(t *testing.T) {
 	if testing.Short() || raceDetector {
 		worlds = 100
 	}
+	sameInWorlds(t, 0, worlds, false)
+}
+
+// sameInWorlds counts random ecosystems in both ways.
+func sameInWorlds(t *testing.T, first, worlds int, parquet bool) {
+	t.Helper()
 	var stored int64
 	for seed := range worlds {
-		h := newHostile(uint64(seed))
+		h := newHostile(uint64(first + seed))
+		h.parquet = parquet
 		opts := exposure.Options{AsOf: graph.Date{Year: 2026, Month: 11, Day: 23}}
 		if h.has["dates"] && h.IntN(3) == 0 {
 			opts.From, opts.To = graph.Date{Year: 2026, Month: 1, Day: 1}, graph.Date{Year: 2026, Month: 12, Day: 31}

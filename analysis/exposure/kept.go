@@ -2,7 +2,9 @@ package exposure
 
 import (
 	"context"
+	"sync"
 
+	"github.com/channelmap/channelmap/graph"
 	"github.com/channelmap/channelmap/graph/identity"
 )
 
@@ -13,10 +15,13 @@ type kept struct {
 	n     *counters
 	rows  []entry      // of lists whose rows were all kept
 	store *storedSpots // of rows that were counted without being kept; nil where there are none
+
+	lock  sync.Mutex
+	first map[int]map[graph.Place]*entry // by list, of lists that were read once more
 }
 
 func newKept(p *pass, n *counters) *kept {
-	k := &kept{pass: p, n: n, rows: p.entries}
+	k := &kept{pass: p, n: n, rows: p.entries, first: map[int]map[graph.Place]*entry{}}
 	if p.stored != nil {
 		k.rows, k.store = p.stored.rows, newStoredSpots(p.stored, n)
 	}
@@ -91,13 +96,24 @@ func (k *kept) retold(e *entry) *entry {
 // eachStored reads a list once more.
 func (k *kept) eachStored(ctx context.Context, i int, w Wanted, do func(*entry) error) error {
 	p := k.pass
+	first := k.firstTold(i)
 	return p.again(ctx, i, k.store.search(w), func(d *reading) error {
-		e := newEntry(d, p.tell(d), p.directory)
-		if e.member.IsZero() {
+		e := p.toldAgain(d, first)
+		if e == nil {
 			return nil // it is among the unresolved
 		}
-		return do(k.retold(&e))
+		return do(k.retold(e))
 	})
+}
+
+// firstTold finds once for a list what was told of its rows that are kept.
+func (k *kept) firstTold(i int) map[graph.Place]*entry {
+	k.lock.Lock()
+	defer k.lock.Unlock()
+	if k.first[i] == nil {
+		k.first[i] = k.pass.firstTold(i, k.rows)
+	}
+	return k.first[i]
 }
 
 // at is a pass of the rows of one account alone, counted.

@@ -89,19 +89,6 @@ func (p *pass) isOwn(i int) bool {
 	return ch >= 0 && p.eco.Channels[ch].Kind.Direct()
 }
 
-// refuseDestroyed refuses a list that an agreement says must be destroyed by now.
-func refuseDestroyed(spec graph.ListSpec, asOf graph.Date) error {
-	if spec.NDA == nil || spec.NDA.DestroyBy.IsZero() || asOf.Compare(spec.NDA.DestroyBy) <= 0 {
-		return nil
-	}
-	return &graph.InputError{
-		Place: graph.Place{File: spec.File},
-		Text: fmt.Sprintf("the agreement with %s says to destroy this list by %s; it is not read on %s. "+
-			"Remove the file and its entry, or write the new date under nda: destroy_by",
-			spec.NDA.Party, spec.NDA.DestroyBy, asOf),
-	}
-}
-
 func (r *rowReader) readList(ctx context.Context) (err error) {
 	if err := refuseDestroyed(r.spec, r.p.opts.AsOf); err != nil {
 		return err

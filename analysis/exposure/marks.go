@@ -122,12 +122,16 @@ func (b *markBook) mark(account identity.Key, m Mark) {
 	}
 }
 
-// of gives the marks of a member: those of its account and of its country.
+// of gives the marks of a member: those of its account, or of all accounts of a
+// group, and of its country.
 func (b *markBook) of(m *member) []int {
 	if len(b.marks) == 0 {
 		return nil
 	}
 	ofAccount, ofCountry := b.byAccount[m.account], []int(nil)
+	for _, other := range m.others {
+		ofAccount = slices.Concat(ofAccount, b.byAccount[other])
+	}
 	if len(b.byCountry) > 0 && m.country != "" {
 		ofCountry = b.byCountry[m.country]
 	}

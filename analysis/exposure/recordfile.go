@@ -19,20 +19,27 @@ type RecordFile struct {
 // the input's description.
 func RecordFiles(e *graph.Ecosystem) []RecordFile {
 	var out []RecordFile
-	for _, f := range []struct {
-		shape list.Shape
-		spec  *graph.ListSpec
-	}{
-		{list.AliasRows, e.Aliases}, {list.ParentRows, e.Parents}, {list.NamedAccounts, e.NamedAccounts},
-		{list.Deals, e.Deals}, {list.Registrations, e.Registrations}, {list.Offers, e.Offers},
-		{list.Renewals, e.Renewals}, {list.Prices, e.Prices}, {list.Credits, e.Credits},
-		{list.Handoffs, e.Handoffs}, {list.Teaming, e.Teaming},
-	} {
-		if f.spec != nil {
-			out = append(out, RecordFile{f.shape, *f.spec})
+	for _, f := range recordFields(e) {
+		if *f.spec != nil {
+			out = append(out, RecordFile{f.shape, **f.spec})
 		}
 	}
 	return out
+}
+
+// recordField is where an ecosystem names a file of records.
+type recordField struct {
+	shape list.Shape
+	spec  **graph.ListSpec
+}
+
+func recordFields(e *graph.Ecosystem) []recordField {
+	return []recordField{
+		{list.AliasRows, &e.Aliases}, {list.ParentRows, &e.Parents}, {list.NamedAccounts, &e.NamedAccounts},
+		{list.Deals, &e.Deals}, {list.Registrations, &e.Registrations}, {list.Offers, &e.Offers},
+		{list.Renewals, &e.Renewals}, {list.Prices, &e.Prices}, {list.Credits, &e.Credits},
+		{list.Handoffs, &e.Handoffs}, {list.Teaming, &e.Teaming},
+	}
 }
 
 // RecordUse says how a file of records was read.

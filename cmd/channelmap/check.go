@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/spf13/cobra"
 
+	"github.com/channelmap/channelmap/analysis"
 	"github.com/channelmap/channelmap/analysis/exposure"
 	"github.com/channelmap/channelmap/graph"
 	"github.com/channelmap/channelmap/graph/list"
@@ -82,11 +84,19 @@ func (q *question) check(ctx context.Context, s streams) (*render.CheckReport, e
 			return nil, err
 		}
 	}
+	rest, gone := exposure.WithoutDestroyed(eco, q.day(eco))
+	found.AddDestroyed(eco.File, gone)
 	study, err := q.study(ctx, s, eco)
-	if err != nil {
-		return found, addListErrors(ctx, found, eco, err)
+	var nothing *analysis.DestroyedError
+	switch {
+	case errors.As(err, &nothing):
+		return found, nil
+	case err != nil:
+		return found, addListErrors(ctx, found, rest, err)
 	}
+	q.eco = rest
 	head := study.Head()
+	head.Notices = slices.DeleteFunc(head.Notices, func(n list.Notice) bool { return n.Code == analysis.DestroyedCode }) // a problem here
 	found.Head = &head
 	found.AddLists(study.Exposure)
 	if q.strict {

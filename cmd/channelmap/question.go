@@ -95,7 +95,8 @@ func (q *question) open(ctx context.Context, s streams) (*analysis.Study, error)
 	if err != nil {
 		return nil, err
 	}
-	if q.eco = eco; q.options.For != "" {
+	q.eco, _ = exposure.WithoutDestroyed(eco, study.Exposure.AsOf)
+	if q.options.For != "" {
 		q.eco = study.Ecosystem // which may leave lists out
 	}
 	if q.strict {
@@ -120,12 +121,7 @@ func (q *question) load() (eco *graph.Ecosystem, err error) {
 // study reads the lists of an ecosystem.
 func (q *question) study(ctx context.Context, s streams, eco *graph.Ecosystem) (*analysis.Study, error) {
 	options := q.options
-	if options.AsOf.IsZero() {
-		options.AsOf = eco.AsOf
-	}
-	if options.AsOf.IsZero() {
-		options.AsOf = graph.DateOf(time.Now())
-	}
+	options.AsOf = q.day(eco)
 	defer s.clearProgress()
 	read := q.reading(s)
 	read.Cache = q.cache(eco)
@@ -134,6 +130,17 @@ func (q *question) study(ctx context.Context, s streams, eco *graph.Ecosystem) (
 		s.progress.count(study.Exposure)
 	}
 	return study, err
+}
+
+// day is the one on which dated rules are judged.
+func (q *question) day(eco *graph.Ecosystem) graph.Date {
+	switch {
+	case !q.options.AsOf.IsZero():
+		return q.options.AsOf
+	case !eco.AsOf.IsZero():
+		return eco.AsOf
+	}
+	return graph.DateOf(time.Now())
 }
 
 // reading says how lists are read.

@@ -46,23 +46,29 @@ func (r *reader) inBlocks(f found, in *os.File, o *content) (done bool, err erro
 		return false, nil // which is told, with its reasons, by who reads row by row
 	}
 	layout := b.layout(r.plan)
-	workers := r.blocks.Workers(layout)
+	return r.together(in, info, layout, b.found, func(workers []BlockWorker) error { return b.read(r, layout, workers) })
+}
+
+// together has workers read a file, of which nothing but its header was read, and
+// returns false where there are none.
+func (r *reader) together(in *os.File, before os.FileInfo, l *Layout, found *notes, read func([]BlockWorker) error) (done bool, err error) {
+	workers := r.blocks.Workers(l)
 	if len(workers) == 0 {
 		return false, nil
 	}
-	r.notes.absorb(b.found)
-	b.table.notes = r.notes
-	if err := b.read(r, layout, workers); err != nil {
+	r.notes.absorb(found)
+	l.table.notes = r.notes
+	if err := read(workers); err != nil {
 		return false, err
 	}
 	after, err := in.Stat()
-	if err == nil && (after.Size() != info.Size() || !after.ModTime().Equal(info.ModTime())) {
+	if err == nil && (after.Size() != before.Size() || !after.ModTime().Equal(before.ModTime())) {
 		err = errChanged
 	}
 	if err != nil {
-		return false, b.wrap(err)
+		return false, wrapRead(l.table, err)
 	}
-	r.files = append(r.files, b.table.file)
+	r.files = append(r.files, l.table.file)
 	return true, nil
 }
 
@@ -152,9 +158,10 @@ func (b *blockFile) layout(p *plan) *Layout {
 }
 
 // wrap names the file in an error of reading it.
-func (b *blockFile) wrap(err error) error {
-	at := b.table.file.Place
-	return &graph.InputError{Place: graph.Place{File: at.File}, Text: err.Error()}
+func (b *blockFile) wrap(err error) error { return wrapRead(b.table, err) }
+
+func wrapRead(t *table, err error) error {
+	return &graph.InputError{Place: graph.Place{File: t.file.Place.File}, Text: err.Error()}
 }
 
 // readTail reads what follows the blocks row by row.
@@ -178,13 +185,8 @@ func (b *blockFile) readTail(at int64, rows int) error {
 		}
 	}
 	b.progress(at+src.lines.got, src.row)
-	if w.rows == 0 {
-		return ErrRowByRow // what is held back may begin before the tail
-	}
-	for _, h := range w.held {
-		if h.kind == bareTotal {
-			return ErrRowByRow // whether it is a total depends on all rows
-		}
+	if !w.certain() {
+		return ErrRowByRow
 	}
 	return w.finish()
 }
@@ -242,6 +244,14 @@ func (r *reader) columnsOf(f found) (of [NumKeys]int, ok bool) {
 		return of, false
 	}
 	defer o.close()
+	if format, err := sniff(f.name, o.head); err == nil && format == formatParquet && o.packing == nil {
+		c := &columnFile{in: in, found: newNotes(false)}
+		ok := c.readHeader(r, f)
+		if ok {
+			of = c.table.cols.of
+		}
+		return of, ok
+	}
 	text, err := Blocks{}.withDefaults().open(in, o)
 	if err != nil {
 		return of, false

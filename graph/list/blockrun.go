@@ -19,23 +19,51 @@ type blockRun struct {
 	over   int64 // what is read behind it
 	behind int64 // what must be there behind it
 
-	lock    sync.Mutex
-	turn    sync.Cond
+	turns
 	base    int64 // where a block begins that need not look for the beginning of a row
 	claimed int64 // where the next block begins
 	last    bool  // there are no more blocks: the rest is read row by row
 	handed  int   // blocks handed out since base
-	next    int   // the number of the block to be settled next
 	epoch   int   // how often blocks were handed out anew
 	settled int64 // where the first row begins that is not settled
 	rows    int   // of the file, before settled
-	err     error
+}
+
+// turns let workers settle blocks in order.
+type turns struct {
+	lock sync.Mutex
+	turn sync.Cond
+	next int // the number of the block to be settled next
+	err  error
+	end  func() // nil, or told when the run ends with an error
+}
+
+// fail ends the run.
+func (t *turns) fail(err error) {
+	if t.err == nil {
+		t.err = err
+	}
+	if t.end != nil {
+		t.end()
+	}
+	t.turn.Broadcast()
+}
+
+// keep has a block kept that was settled.
+func (t *turns) keep(w BlockWorker, b *Block) {
+	err := w.Keep(b)
+	if err == nil {
+		return
+	}
+	t.lock.Lock()
+	defer t.lock.Unlock()
+	t.fail(err)
 }
 
 // read reads the file with the given workers.
 func (b *blockFile) read(r *reader, layout *Layout, workers []BlockWorker) error {
 	run := &blockRun{file: b, reader: r, layout: layout, size: r.blocks.Size, over: r.blocks.overhang(), behind: r.blocks.behind(), base: b.start, claimed: b.start, settled: b.start, rows: b.headerRow}
-	run.turn.L = &run.lock
+	run.turn.L, run.end = &run.lock, b.text.abandon
 	var wait sync.WaitGroup
 	for _, w := range workers {
 		wait.Go(func() { run.work(w) })
@@ -99,15 +127,6 @@ func (run *blockRun) hand(to int64) claim {
 	return c
 }
 
-// fail ends the run.
-func (run *blockRun) fail(err error) {
-	if run.err == nil {
-		run.err = err
-	}
-	run.file.text.abandon()
-	run.turn.Broadcast()
-}
-
 func (run *blockRun) work(w BlockWorker) {
 	buf := make([]byte, 1+run.size+run.over+Padding)
 	b := &Block{layout: run.layout, pieces: newPieceParser(run.layout, run.file.table.notes)}
@@ -125,11 +144,7 @@ func (run *blockRun) work(w BlockWorker) {
 			err = w.Scan(b)
 		}
 		if run.settle(c, start, b, w, err) {
-			if err := w.Keep(b); err != nil {
-				run.lock.Lock()
-				run.fail(err)
-				run.lock.Unlock()
-			}
+			run.keep(w, b)
 		}
 	}
 }

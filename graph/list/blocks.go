@@ -9,11 +9,12 @@ import (
 	"github.com/channelmap/channelmap/graph"
 )
 
-// Blocks says how long files of text, packed or not, are read by several goroutines at
-// once.
+// Blocks says how long files of text, packed or not, and those of Parquet are read
+// by several goroutines at once.
 type Blocks struct {
-	// Least is the size, unpacked, from which a file is read in blocks; shorter ones,
-	// and those that are no text, are read row by row.
+	// Least is the size, unpacked, from which a file is read in blocks, of Parquet that
+	// of a text which takes as long; shorter ones, and those that are neither, are
+	// read row by row.
 	Least int64
 	// Size is how many bytes a block has, and Tail how many at the end of a file are
 	// read row by row: there stand the totals and footnotes that only a reader of
@@ -22,6 +23,9 @@ type Blocks struct {
 	// Window is how much of the text of a packed file is held at a time. Where a row
 	// is longer, it and all rows after it are read row by row. By default, 4 MB.
 	Window int64
+	// Rows is how many rows a block of a Parquet file has at most, and LastRows how
+	// many at its end are read row by row. By default, 131,072 and 256.
+	Rows, LastRows int
 	// Workers returns who reads the blocks of a file with a layout, one for each
 	// goroutine, or none to have the file read row by row.
 	Workers func(*Layout) []BlockWorker
@@ -55,6 +59,12 @@ func (b Blocks) withDefaults() Blocks {
 	if b.Window == 0 {
 		b.Window = 4 << 20
 	}
+	if b.Rows == 0 {
+		b.Rows = 128 << 10
+	}
+	if b.LastRows == 0 {
+		b.LastRows = 256
+	}
 	return b
 }
 
@@ -65,7 +75,7 @@ func (b Blocks) overhang() int64 { return min(b.Size, 16<<10) }
 // after all: the caller must read everything anew with Read.
 var ErrRowByRow = errors.New("the file can only be read row by row")
 
-// Layout says where in the rows of a text the cells stand.
+// Layout says where in the rows of a file the cells stand.
 type Layout struct {
 	Place     graph.Place  // of the header
 	Delimiter byte         // between cells
@@ -73,6 +83,7 @@ type Layout struct {
 	Of        [NumKeys]int // the column of each key, or -1
 	Where     []int        // columns that `where` compares
 	Wide      bool         // the partners are columns
+	Stored    bool         // the file is no text: its blocks are read with Block.Batch
 	table     *table
 }
 
@@ -104,11 +115,15 @@ type Block struct {
 	layout *Layout
 	left   []leftRow
 	pieces *pieceParser
+	rows   *rowCursor // where the file is stored column by column
 }
 
-// leftRow is a row that the careful reader is to read, or, with to 0, one that a
-// token is kept for.
-type leftRow struct{ from, to, row, token int }
+// leftRow is a row that the careful reader is to read, by its place or its cells,
+// or one without either that a token is kept for.
+type leftRow struct {
+	from, to, row, token int
+	cells                []string
+}
 
 // Padding is how many bytes of Text lie behind the last one that is the file's.
 const Padding = 64
@@ -133,6 +148,21 @@ func (b *Block) LeaveRow(from, to, row int) {
 // Row returns where the row that begins at a place ends, and false where it is
 // not whole in the block.
 func (b *Block) Row(from int) (next int, whole bool) { return b.pieces.whole(b.Text[:b.Ahead], from) }
+
+// Batch reads the next rows of a block that is no text, and counts those of the
+// batch before; nil after the last. After an error the rows are left to the
+// careful reader from where the last batch ended.
+func (b *Block) Batch() (*Batch, error) {
+	b.Rows += b.rows.batch.Rows
+	b.rows.batch.Rows = 0
+	return b.rows.next()
+}
+
+// LeaveCells leaves a row of a batch to the careful reader.
+func (b *Block) LeaveCells(batch *Batch, row int) {
+	cells := batch.Cells(row, make([]string, 0, len(batch.Columns)))
+	b.left = append(b.left, leftRow{row: batch.First + row, cells: cells})
+}
 
 // Mark keeps a token for a row, for BlockWorker.Again.
 func (b *Block) Mark(row, token int) { b.left = append(b.left, leftRow{row: row, token: token}) }
@@ -172,6 +202,14 @@ func (p *RowParser) Parse(text []byte) ([]Met, error) {
 	return p.met, err
 }
 
+// ParseCells reads the row that has some cells, as they are stored, in the same
+// way. It may change them.
+func (p *RowParser) ParseCells(cells []string) ([]Met, error) {
+	p.met = p.met[:0]
+	err := p.table.deliverStored(record{1, cells})
+	return p.met, err
+}
+
 // Note counts, at a row of the block given by its number within, a notice that
 // the same cells gave elsewhere. For Again and Settle alone.
 func (b *Block) Note(m Met, row int) error {
@@ -192,9 +230,12 @@ func (b *Block) settle(w BlockWorker) error {
 	slices.SortStableFunc(b.left, func(x, y leftRow) int { return cmp.Compare(x.row, y.row) })
 	for _, l := range b.left {
 		var err error
-		if l.to == 0 {
+		switch {
+		case l.cells != nil:
+			err = t.deliverStored(record{b.FirstRow + l.row, l.cells})
+		case l.to == 0:
 			err = w.Again(b, l.row, l.token)
-		} else {
+		default:
 			err = b.pieces.each(b.Text[l.from:l.to], b.FirstRow+l.row, t.deliverFilled)
 		}
 		if err != nil {
@@ -208,6 +249,17 @@ func (b *Block) settle(w BlockWorker) error {
 func (t *table) deliverFilled(rec record) error {
 	if filled(rec.cells) == 0 {
 		return nil
+	}
+	return t.deliver(rec)
+}
+
+// deliverStored delivers a record of cells as they are stored.
+func (t *table) deliverStored(rec record) (err error) {
+	note := func(c code, args ...any) error { return t.note(c, rec.row, args...) }
+	for i, cell := range rec.cells {
+		if rec.cells[i], err = tidy(cell, note); err != nil {
+			return err
+		}
 	}
 	return t.deliver(rec)
 }

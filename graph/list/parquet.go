@@ -92,13 +92,41 @@ func (s *parquetSource) next() (record, error) {
 		return record{0, headers}, nil
 	}
 	rec, err := s.readRow()
-	switch {
-	case err == nil || err == io.EOF:
+	if err == nil || err == io.EOF {
 		return rec, err
-	case s.row == 0:
-		return rec, fmt.Errorf("%s: %w", s.name, err)
 	}
-	return rec, fmt.Errorf("%s: after row %d: %w", s.name, s.row, err)
+	return rec, s.explain(err)
+}
+
+// explain says after which row an error was met.
+func (s *parquetSource) explain(err error) error {
+	if s.row == 0 {
+		return fmt.Errorf("%s: %w", s.name, err)
+	}
+	return fmt.Errorf("%s: after row %d: %w", s.name, s.row, err)
+}
+
+// skipTo goes past the names of the columns and the first rows.
+func (s *parquetSource) skipTo(row int) error {
+	s.begun = true
+	for len(s.groups) > 0 && s.groups[0].NumRows <= int64(row-s.row) {
+		s.row += int(s.groups[0].NumRows)
+		s.groups = s.groups[1:]
+	}
+	if s.row == row {
+		return nil
+	}
+	if err := s.nextGroup(); err != nil {
+		return err
+	}
+	for _, c := range s.chunks {
+		if err := c.skip(int64(row - s.row)); err != nil {
+			return c.explain(err)
+		}
+	}
+	s.left -= int64(row - s.row)
+	s.row = row
+	return nil
 }
 
 func (s *parquetSource) readRow() (record, error) {

@@ -80,14 +80,32 @@ func bytesText(e *format.SchemaElement) (func(raw) (string, bool), bool) {
 		return uuidText, true
 	case *format.Float16Type:
 		return float16Text, true
+	}
+	return func(v raw) (string, bool) { return string(v.bytes), true }, !isOpaque(e)
+}
+
+// isOpaque tells columns of bytes that have no text.
+func isOpaque(e *format.SchemaElement) bool {
+	switch e.LogicalType.Value.(type) {
+	case nil:
+		return e.ConvertedType.Valid && (e.ConvertedType.V == deprecated.Bson || e.ConvertedType.V == deprecated.Interval)
 	case *format.BsonType, *format.GeometryType, *format.GeographyType:
-		return nil, false
+		return true
 	}
-	if e.LogicalType.Value == nil && e.ConvertedType.Valid &&
-		(e.ConvertedType.V == deprecated.Bson || e.ConvertedType.V == deprecated.Interval) {
-		return nil, false
+	return false
+}
+
+// isVerbatim reports whether the values of a column are its cells byte for byte.
+func isVerbatim(e *format.SchemaElement) bool {
+	if e.Type.V != format.ByteArray && e.Type.V != format.FixedLenByteArray || isOpaque(e) {
+		return false
 	}
-	return func(v raw) (string, bool) { return string(v.bytes), true }, true
+	switch e.LogicalType.Value.(type) {
+	case *format.UUIDType, *format.Float16Type:
+		return false
+	}
+	_, number := decimalScale(e)
+	return !number
 }
 
 const (

@@ -153,35 +153,73 @@ func (c *chunkReader) step() error {
 
 // nextPage opens the next page of values, and takes a dictionary before it.
 func (c *chunkReader) nextPage() error {
-	p, err := c.pages.next()
-	if err != nil {
+	p, err := c.takePage()
+	switch {
+	case err != nil:
 		return err
-	}
-	if p.values < 0 {
-		return errNegative
-	}
-	if p.dictionary {
+	case p.dictionary:
 		return c.readDictionary(p)
 	}
-	if int64(p.values) > c.left {
-		return errMoreValues
-	}
-	if p.levels != format.RLE && (c.maxRep > 0 || c.maxDef > 0) {
-		return errLevels
+	c.values, err = c.decoder(p)
+	return err
+}
+
+// takePage takes the next page. Of a page of values the levels are opened, of a
+// dictionary nothing.
+func (c *chunkReader) takePage() (*page, error) {
+	p, err := c.pages.next()
+	switch {
+	case err != nil:
+		return nil, err
+	case p.values < 0:
+		return nil, errNegative
+	case p.dictionary && p.encoding != format.Plain && p.encoding != plainDictionary:
+		return nil, unknownEncoding(p.encoding)
+	case p.dictionary:
+		return p, nil
+	case int64(p.values) > c.left:
+		return nil, errMoreValues
+	case p.levels != format.RLE && (c.maxRep > 0 || c.maxDef > 0):
+		return nil, errLevels
 	}
 	c.left -= int64(p.values)
 	c.inPage = p.values
 	c.reps.open(p.reps, bits.Len(uint(c.maxRep)))
 	c.defs.open(p.defs, bits.Len(uint(c.maxDef)))
-	c.values, err = c.decoder(p)
-	return err
+	return p, nil
+}
+
+// skip goes past the values of rows.
+func (c *chunkReader) skip(rows int64) error {
+	for rows > 0 {
+		passed, err := c.passPages(rows)
+		if rows -= passed; err == nil && rows > 0 {
+			_, err = c.readCell()
+			rows--
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// passPages goes past whole pages of so many values at most, where it stands
+// between two pages and each value is a row.
+func (c *chunkReader) passPages(most int64) (passed int64, err error) {
+	for c.maxRep == 0 && c.inPage == 0 && c.left > 0 && passed < most {
+		values, ok, err := c.pages.pass(min(most-passed, c.left))
+		if err != nil || !ok {
+			return passed, err
+		}
+		c.left -= values
+		passed += values
+	}
+	return passed, nil
 }
 
 // readDictionary reads the values that pages refer to.
 func (c *chunkReader) readDictionary(p *page) error {
-	if p.encoding != format.Plain && p.encoding != plainDictionary {
-		return unknownEncoding(p.encoding)
-	}
 	plain := &textValues{values: &plainValues{p.data, c.kind, c.length}, text: c.text}
 	c.dict = []string{}
 	for range p.values {

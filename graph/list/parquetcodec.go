@@ -23,8 +23,8 @@ func (p *pageReader) unpack(stored []byte, size int32) ([]byte, error) {
 		}
 		return stored, nil
 	}
-	if cap(p.plain) < int(size) {
-		p.plain = make([]byte, size)
+	if cap(p.plain) < int(size)+Padding {
+		p.plain = make([]byte, size, int(size)+Padding)
 	}
 	n, err := unpackPage(p.codec, p.plain[:size], stored)
 	if err == nil && n != int(size) {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
+	"slices"
 
 	"github.com/parquet-go/parquet-go/format"
 )
@@ -22,7 +23,8 @@ var (
 	errLargePage = fmt.Errorf("a page holds more than %d MiB, which is not read; write the file with smaller pages or row groups, or export it as .csv", maxPage>>20)
 )
 
-// page is a page of a column, unpacked.
+// page is a page of a column, unpacked. Behind its values there is room for
+// Padding bytes.
 type page struct {
 	dictionary bool
 	values     int // with those that are null
@@ -40,6 +42,10 @@ type pageReader struct {
 	plain  []byte
 	rep    bool // the column has repetition levels
 	def    bool
+	ahead  *format.PageHeader // of the page that comes next, where it is read already
+	file   io.ReaderAt
+	at     int64 // where in the file comes what in delivers next
+	end    int64
 }
 
 func (p *pageReader) open(in io.ReaderAt, from, end int64, codec format.CompressionCodec) {
@@ -48,7 +54,44 @@ func (p *pageReader) open(in io.ReaderAt, from, end int64, codec format.Compress
 		p.in = bufio.NewReaderSize(section, maxPageHeader)
 	}
 	p.in.Reset(section)
-	p.codec = codec
+	p.codec, p.ahead, p.file, p.at, p.end = codec, nil, in, from, end
+}
+
+// pass goes past the next page unread, if it is one of values and has no more of
+// them than given. It returns how many that were, and false where it did not.
+func (p *pageReader) pass(most int64) (values int64, ok bool, err error) {
+	h, err := p.header()
+	if err != nil {
+		return 0, false, err
+	}
+	switch {
+	case h.Type == format.DataPage && h.DataPageHeader.Valid:
+		values = int64(h.DataPageHeader.V.NumValues)
+	case h.Type == format.DataPageV2 && h.DataPageHeaderV2.Valid:
+		values = int64(h.DataPageHeaderV2.V.NumValues)
+	default:
+		values = -1
+	}
+	if values < 0 || values > most {
+		p.ahead = h
+		return 0, false, nil
+	}
+	return values, true, p.discard(int(h.CompressedPageSize))
+}
+
+// discard goes past bytes of the file; what is not read yet need not be.
+func (p *pageReader) discard(n int) error {
+	if n > p.in.Buffered() {
+		p.at += int64(n)
+		if p.at > p.end {
+			return io.ErrUnexpectedEOF
+		}
+		p.in.Reset(io.NewSectionReader(p.file, p.at, p.end-p.at))
+		return nil
+	}
+	p.at += int64(n)
+	_, err := p.in.Discard(n)
+	return err
 }
 
 // next reads a page. It is valid until the next.
@@ -75,6 +118,10 @@ func (p *pageReader) next() (*page, error) {
 }
 
 func (p *pageReader) header() (*format.PageHeader, error) {
+	if h := p.ahead; h != nil {
+		p.ahead = nil
+		return h, nil
+	}
 	b, err := p.in.Peek(maxPageHeader)
 	if len(b) == 0 {
 		if err == io.EOF {
@@ -93,8 +140,7 @@ func (p *pageReader) header() (*format.PageHeader, error) {
 	if h.CompressedPageSize > maxPage || h.UncompressedPageSize > maxPage {
 		return nil, errLargePage
 	}
-	_, err = p.in.Discard(n)
-	return h, err
+	return h, p.discard(n)
 }
 
 // readStored reads the bytes of a page as they are stored. What is there bounds
@@ -109,6 +155,8 @@ func (p *pageReader) readStored(h *format.PageHeader) error {
 			return io.ErrUnexpectedEOF
 		}
 	}
+	p.at += int64(size)
+	p.stored = slices.Grow(p.stored, Padding)
 	if h.CRC != 0 && crc32.ChecksumIEEE(p.stored) != uint32(h.CRC) {
 		return errChecksum
 	}

@@ -35,6 +35,43 @@ func (h *hybrid) next() (uint32, error) {
 	return uint32(v), nil
 }
 
+// fill reads as many numbers as there is room for.
+func (h *hybrid) fill(dst []uint32) error {
+	for len(dst) > 0 {
+		for h.run == 0 {
+			if err := h.nextRun(); err != nil {
+				return err
+			}
+		}
+		n := int(min(h.run, uint64(len(dst))))
+		if h.packed == nil {
+			for i := range dst[:n] {
+				dst[i] = h.value
+			}
+		} else {
+			h.unpack(dst[:n])
+		}
+		h.run -= uint64(n)
+		dst = dst[n:]
+	}
+	return nil
+}
+
+// unpack reads numbers of a packed run, each with one load of eight bytes while
+// there are so many. A number has 32 bits at most.
+func (h *hybrid) unpack(dst []uint32) {
+	bit, width, mask, i := h.bit, uint64(h.width), uint64(1)<<h.width-1, 0
+	for last := len(h.packed) - 8; i < len(dst) && int(bit/8) <= last; i++ {
+		dst[i] = uint32(binary.LittleEndian.Uint64(h.packed[bit/8:]) >> (bit % 8) & mask)
+		bit += width
+	}
+	for ; i < len(dst); i++ {
+		dst[i] = uint32(bitsAt(h.packed, bit, h.width))
+		bit += width
+	}
+	h.bit = bit
+}
+
 func (h *hybrid) nextRun() error {
 	head, n := binary.Uvarint(h.rest)
 	if n <= 0 {

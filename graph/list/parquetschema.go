@@ -15,6 +15,9 @@ type parquetColumn struct {
 	kind   format.Type
 	length int // of a value, in bytes, where all have one
 	text   func(raw) (string, bool)
+	asIs   bool // the text is the bytes of the value
+	form   NumberForm
+	scale  int // of whole numbers
 	maxDef int // the level of a value that is there
 	maxRep int // 1 for lists
 }
@@ -93,9 +96,10 @@ func columnOf(top *format.SchemaElement, leaves []schemaLeaf) (parquetColumn, bo
 	}
 	leaf := leaves[0]
 	text, ok := cellText(leaf.SchemaElement)
+	form, scale := numberForm(leaf.SchemaElement)
 	return parquetColumn{
-		name: top.Name, leaf: leaf.index, kind: leaf.Type.V, length: int(leaf.TypeLength.V), text: text,
-		maxDef: leaf.def, maxRep: leaf.rep,
+		name: top.Name, leaf: leaf.index, kind: leaf.Type.V, length: int(leaf.TypeLength.V), text: text, asIs: isVerbatim(leaf.SchemaElement),
+		form: form, scale: scale, maxDef: leaf.def, maxRep: leaf.rep,
 	}, ok
 }
 

@@ -145,7 +145,10 @@ type plainValues struct {
 
 func (p *plainValues) next() (raw, error) {
 	n := widthOf(p.kind, p.length)
-	if p.kind == format.ByteArray {
+	switch p.kind {
+	case format.Boolean: // whose bits take no bytes, so that a dictionary of them has no end
+		return raw{}, errValues
+	case format.ByteArray:
 		if len(p.rest) < 4 {
 			return raw{}, errValues
 		}

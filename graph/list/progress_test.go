@@ -50,6 +50,10 @@ func TestProgress(t *testing.T) {
 			t.Errorf("%s in blocks: told %+v, want %d bytes, %d rows", file, told, size, many)
 		}
 	}
+	blocks = Blocks{Rows: 1000, LastRows: 50, Workers: func(*Layout) []BlockWorker { return []BlockWorker{leaveBatches{}, leaveBatches{}} }}
+	if told := follow(t, dir, "l.parquet", blocks); told.bytes != Size(dir, graph.ListSpec{File: "l.parquet"}) || told.rows != many || told.calls < many/1000 {
+		t.Errorf("in batches: told %+v, want %d rows", told, many)
+	}
 }
 
 // TestProgressOfWorkbook tells the bytes of a workbook at its end.

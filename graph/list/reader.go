@@ -53,6 +53,11 @@ func (r *reader) file(f found) error {
 			return err
 		}
 	}
+	if format == formatParquet {
+		if done, err := r.inColumns(f, in); done || err != nil {
+			return err
+		}
+	}
 	return r.single(f, in, o, format)
 }
 

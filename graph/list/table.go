@@ -55,11 +55,19 @@ func (t *table) read(src *peeker) error {
 	t.row.facts, t.row.of = &t.byKey, &t.cols.of
 	w := newTail(t, signs)
 	w.headed = src.headed()
-	for n := int64(0); ; n++ {
+	if err := t.readRows(src, w, 0); err != nil {
+		return err
+	}
+	return w.finish()
+}
+
+// readRows delivers the rows of a source up to its end, after so many before it.
+func (t *table) readRows(src source, w *tail, before int64) error {
+	for n := before; ; n++ {
 		rec, err := src.next()
 		if errors.Is(err, io.EOF) {
 			t.reader.progress.more(n)
-			return w.finish()
+			return nil
 		}
 		if err == nil && n%lookEvery == 0 {
 			t.reader.progress.more(n)

@@ -39,6 +39,8 @@ type tail struct {
 	headed     bool // the file stores no blank rows for looks
 	held       []held
 	afterBlank bool
+	seen       int  // records
+	plain      bool // one was ordinary whatever stands before it
 	rows       int
 	sums       []float64 // by column, of those that hold numbers
 	numeric    []bool
@@ -61,7 +63,9 @@ func (w *tail) add(rec record) error {
 	}
 	kind := w.kind(rec.cells)
 	w.afterBlank = false
+	w.seen++
 	if kind == ordinary {
+		w.plain = w.plain || filled(rec.cells) != 1 || len(w.t.cols.headers) == 1
 		if err := w.release(len(w.held)); err != nil {
 			return err
 		}
@@ -98,6 +102,15 @@ func (w *tail) pass(rec record) error {
 		}
 	}
 	return w.t.deliver(rec)
+}
+
+// certain reports whether the rows held are the same that would be if those before
+// the ones that were read had been read too, and so is what becomes of them.
+func (w *tail) certain() bool {
+	if !w.plain && (w.seen < maxTail || slices.ContainsFunc(w.held, func(h held) bool { return h.kind == footer })) {
+		return false // what is held back may begin before
+	}
+	return !slices.ContainsFunc(w.held, func(h held) bool { return h.kind == bareTotal }) // which depends on all rows
 }
 
 // finish decides about what is held when the file is at its end.

@@ -1,0 +1,206 @@
+package exposure
+
+import (
+	"github.com/channelmap/channelmap/analysis/exposure/tally"
+	"github.com/channelmap/channelmap/graph/list"
+	"github.com/channelmap/channelmap/graph/list/bytemap"
+)
+
+// batchWorker reads blocks of a Parquet file, batch by batch and in each column by
+// column. What it says of rows is what bulkWorker.column says of those of a text.
+type batchWorker struct {
+	*bulkWorker
+	columns []batchColumn // what was made of each column of the batch
+	path    []uint32      // by row of the batch: where its cells led so far
+	// The columns of accounts and sums among columns, nil where there is none.
+	keys, values, amounts *batchColumn
+	bytes                 bytemap.Map // of accounts
+	cells                 []string
+	text                  []byte // of a number, with room behind it
+}
+
+func newBatchWorker(w *bulkWorker) *batchWorker {
+	one := &batchWorker{bulkWorker: w, columns: make([]batchColumn, len(w.uses))}
+	for i, use := range w.uses {
+		switch use {
+		case columnKey:
+			one.keys = &one.columns[i]
+		case columnValue:
+			one.values = &one.columns[i]
+		case columnAmount:
+			one.amounts = &one.columns[i]
+		}
+	}
+	return one
+}
+
+// Scan reads the rows of a block that are told by their kinds.
+func (w *batchWorker) Scan(b *list.Block) error {
+	w.forget()
+	w.batch.Reset()
+	for {
+		batch, err := b.Batch()
+		if batch == nil || err != nil {
+			return err
+		}
+		w.look(batch)
+		w.put(b, batch)
+	}
+}
+
+// put makes the rows of a batch ready to be stored.
+func (w *batchWorker) put(b *list.Block, batch *list.Batch) {
+	more := w.bulk.values || w.bulk.amounts || w.bulk.p.opts.Exact
+	hashes, kinds := w.batch.Hash, w.batch.Kind
+	for row := range batch.Rows {
+		kind := w.kindOfRow(b, batch, row)
+		if kind == needsCare {
+			b.LeaveCells(batch, row)
+			continue
+		}
+		entry := w.keys.entry(row)
+		hashes, kinds = append(hashes, w.keys.hashes[entry]), append(kinds, kind)
+		if more {
+			w.putMore(row, entry)
+		}
+	}
+	w.batch.Hash, w.batch.Kind = hashes, kinds
+}
+
+// putMore puts down what is stored of a row beside its account's hash and its kind.
+func (w *batchWorker) putMore(row, entry int) {
+	if w.bulk.values {
+		w.batch.Value = append(w.batch.Value, w.values.sum(row))
+	}
+	if w.bulk.amounts {
+		w.batch.Amount = append(w.batch.Amount, w.amounts.sum(row))
+	}
+	if w.bulk.p.opts.Exact {
+		w.batch.Keys = append(w.batch.Keys, w.keys.key(entry)...)
+		w.batch.Ends = append(w.batch.Ends, uint32(len(w.batch.Keys)))
+	}
+}
+
+// look reads the columns of a batch.
+func (w *batchWorker) look(batch *list.Batch) {
+	w.path = cleared(w.path, batch.Rows) // pathStart is 0
+	for i, use := range w.uses {
+		from, c := &batch.Columns[i], &w.columns[i]
+		if !from.Read() {
+			continue // it serves nothing
+		}
+		if fresh := c.take(from); from.Numbers != nil {
+			w.understandNumbers(i, c, from.Numbers)
+		} else if fresh {
+			w.understand(i, c)
+		}
+		switch use {
+		case columnKey, columnSkip, columnEmpty:
+			w.check(c)
+		default:
+			w.step(c)
+		}
+	}
+}
+
+// cleared returns room for so many, all zero.
+func cleared[T any](room []T, n int) []T {
+	if cap(room) < n {
+		return make([]T, n)
+	}
+	clear(room[:n])
+	return room[:n]
+}
+
+// check leaves the rows to the careful reader whose text needs care.
+func (w *batchWorker) check(c *batchColumn) {
+	if !c.careful {
+		return
+	}
+	for row := range w.path {
+		if c.codes[c.entry(row)] < 0 {
+			w.path[row] = pathCare
+		}
+	}
+}
+
+// step goes on from where the cells of each row led so far.
+func (w *batchWorker) step(c *batchColumn) {
+	for row, from := range w.path {
+		if code := c.codes[c.entry(row)]; code < 0 {
+			w.path[row] = pathCare
+		} else {
+			w.path[row] = w.paths.step(from, int(code))
+		}
+	}
+}
+
+// kindOfRow returns the kind of a row, or needsCare.
+func (w *batchWorker) kindOfRow(b *list.Block, batch *list.Batch, row int) uint32 {
+	if path := w.path[row]; int(path) < len(w.kinds) && w.kinds[path] != kindUnknown {
+		return w.kinds[path]
+	}
+	return w.meetRow(b, batch, row)
+}
+
+// meetRow has a row read carefully for the kind of its path.
+func (w *batchWorker) meetRow(b *list.Block, batch *list.Batch, row int) uint32 {
+	path := w.path[row]
+	for int(path) >= len(w.kinds) {
+		w.kinds = append(w.kinds, kindUnknown)
+	}
+	w.kinds[path] = needsCare
+	w.cells = batch.Cells(row, w.cells[:0])
+	if kind, ok := w.probe.kindOfCells(w.cells); ok {
+		w.kinds[path] = w.enter(b, path, batch.First+row, kind)
+	}
+	return w.kinds[path]
+}
+
+// batchSearch looks for wanted rows in a Parquet file.
+type batchSearch struct {
+	*searchWorker
+	batches *batchWorker
+	batch   *list.Batch
+}
+
+func newBatchSearch(s *searchWorker) *batchSearch {
+	w := &batchSearch{searchWorker: s, batches: newBatchWorker(s.bulkWorker)}
+	s.id, s.inCell = w.rowID, w.wantsCell
+	return w
+}
+
+// Scan leaves the rows that may be wanted to the careful reader.
+func (w *batchSearch) Scan(b *list.Block) (err error) {
+	for {
+		if w.batch, err = b.Batch(); w.batch == nil || err != nil {
+			return err
+		}
+		w.batches.look(w.batch)
+		for w.row = range w.batch.Rows {
+			if kind := w.batches.kindOfRow(b, w.batch, w.row); kind == needsCare || w.wants(int(kind)) {
+				b.LeaveCells(w.batch, w.row)
+			}
+		}
+	}
+}
+
+// rowID is what tells the account of the row at hand in the store.
+func (w *batchSearch) rowID() tally.ID {
+	keys, key := w.batches.keys, ""
+	entry := keys.entry(w.row)
+	if w.bulk.p.opts.Exact {
+		key = string(keys.key(entry))
+	}
+	return w.bulk.store.ID(keys.hashes[entry], key)
+}
+
+// wantsCell looks at the name and the record id of the row at hand.
+func (w *batchSearch) wantsCell() bool {
+	for _, key := range []list.Key{list.Name, list.ID} {
+		if at := w.layout.Of[key]; at >= 0 && w.search.cell(key, w.batch.Columns[at].Cell(w.row)) {
+			return true
+		}
+	}
+	return false
+}
