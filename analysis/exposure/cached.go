@@ -101,7 +101,7 @@ func inputs(eco *graph.Ecosystem, asOf graph.Date) []graph.ListSpec {
 			}
 		}
 	}
-	return slices.DeleteFunc(all, func(spec graph.ListSpec) bool { return refuseDestroyed(spec, asOf) != nil })
+	return slices.DeleteFunc(all, func(spec graph.ListSpec) bool { return mustBeDestroyed(spec, asOf) })
 }
 
 // put keeps a count, if it is one of the files that were summed up. That there is no
