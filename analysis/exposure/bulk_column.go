@@ -126,7 +126,7 @@ func (w *batchWorker) readKeys(c *batchColumn) {
 		var h identity.Hash
 		ok := at.From < at.To
 		if ok {
-			h, ok = w.plain.Mapped(w.bytes, text, int(at.From-first), int(at.To-first))
+			h, ok = w.plain.Scan(w.bytes, text, int(at.From-first), int(at.To-first))
 		}
 		if !ok {
 			if h, ok = w.slowKeyOf(c, i); !ok {

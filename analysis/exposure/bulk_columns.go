@@ -43,7 +43,7 @@ func (w *bulkWorker) accounts(column int) {
 	text, bytes, hashes := r.text, r.bytes, r.hash[:r.n]
 	for i := range hashes {
 		from, to := r.bounds(i, column)
-		hash, ok := plain.Mapped(bytes, text, from, to)
+		hash, ok := plain.Scan(bytes, text, from, to)
 		if hashes[i] = hash; !ok {
 			w.slowKey(i, text[from:to])
 		}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -213,5 +215,33 @@ func TestStoredEqualsKept(t *testing.T) {
 		t.Run(filepath.Base(filepath.Dir(file)), func(t *testing.T) {
 			sameStored(t, eco, exposure.Options{AsOf: graph.Date{Year: 2026, Month: 11, Day: 23}}, asked{true, true})
 		})
+	}
+}
+
+// TestThousandsOfPartners counts lists of more partners than any mask holds, and
+// of partners that nobody declared where a few were.
+func TestThousandsOfPartners(t *testing.T) {
+	for _, test := range []struct{ declared, named int }{{5000, 5000}, {10, 10_000}} {
+		var yaml, rows strings.Builder
+		yaml.WriteString("vendor: Acme\nchannels: [{id: resale, kind: reseller}]\nlists: [{file: list.csv, channel: resale, undeclared: add}]\npartners:\n")
+		for i := range test.declared {
+			fmt.Fprintf(&yaml, "  - {id: p%d, name: Partner %d, channel: resale}\n", i, i)
+		}
+		rows.WriteString("account,partner\n")
+		r := rand.New(rand.NewPCG(5, uint64(test.named)))
+		for i := range 3 * test.named {
+			fmt.Fprintf(&rows, "a%d.example,p%d\n", r.IntN(test.named/2), i%test.named)
+		}
+		eco, err := graph.Parse("ecosystem.yaml", []byte(yaml.String()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		eco.Dir = t.TempDir()
+		if err := os.WriteFile(filepath.Join(eco.Dir, "list.csv"), []byte(rows.String()), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if stored := sameStored(t, eco, exposure.Options{AsOf: graph.Date{Year: 2026, Month: 11, Day: 23}}, asked{}); stored < int64(test.named) {
+			t.Errorf("%d of %d rows were stored", stored, 3*test.named)
+		}
 	}
 }

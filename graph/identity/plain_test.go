@@ -3,6 +3,8 @@ package identity
 import (
 	"strings"
 	"testing"
+
+	"github.com/channelmap/channelmap/graph/list/bytemap"
 )
 
 // FuzzPlainDomains holds that a cell which is plain is the key of an account as
@@ -25,24 +27,26 @@ func FuzzPlainDomains(f *testing.F) {
 			return
 		}
 		for _, after := range []string{string(delim) + "more", "\n", "\r\n"} {
-			line := cell + after + strings.Repeat("\x00", Padding)
-			h, n, ok := p.Scan([]byte(line), delim)
+			h, ok := scan(p, cell, after, delim)
 			if !ok {
 				continue
 			}
-			plain := line[:n]
-			key, isSite := SiteKey(plain)
-			if !isSite || key != (Key{ByDomain, plain}) || plain == "elsewhere.com" {
-				t.Fatalf("%q is not plain: its key is %v", plain, key)
+			key, isSite := SiteKey(cell)
+			if !isSite || key != (Key{ByDomain, cell}) || cell == "elsewhere.com" {
+				t.Fatalf("%q is not plain: its key is %v", cell, key)
 			}
 			if h != seed.Of(key) {
-				t.Fatalf("%q has another hash", plain)
-			}
-			if next := line[n]; next != delim && next != '\n' && next != '\r' {
-				t.Fatalf("%q ends before %q", plain, next)
+				t.Fatalf("%q has another hash", cell)
 			}
 		}
 	})
+}
+
+// scan scans a cell behind another and before what follows.
+func scan(p *PlainDomains, cell, after string, delim byte) (Hash, bool) {
+	const before = "some text before, of some length; "
+	text := []byte(before + cell + after + strings.Repeat("\x00", 2*bytemap.Bytes))
+	return p.Scan(bytemap.Map(nil).Read(text, delim), text, len(before), len(before)+len(cell))
 }
 
 // TestPlainDomainsKnowTheUsual holds that the quick way is taken where it can be:
@@ -55,23 +59,24 @@ func TestPlainDomainsKnowTheUsual(t *testing.T) {
 		"0-0.cloud": true, "exactly16chars.de": true, "elsewhere.com": false, "gmail.com": false, "github.io": false, "co.uk": false,
 		"acme.co.uk": false, "acme.ltd": false, "Acme.com": false, "acme.ck": false, "acme.nosuch": false, "acme": false, "": false,
 	} {
-		if _, n, ok := p.Scan([]byte(cell+",x\n"+strings.Repeat("\x00", Padding)), ','); ok != plain || ok && n != len(cell) {
-			t.Errorf("%q: plain %v with length %d, want %v", cell, ok, n, plain)
+		if _, ok := scan(p, cell, ",x\n", ','); ok != plain {
+			t.Errorf("%q: plain %v, want %v", cell, ok, plain)
 		}
 	}
 }
 
 func BenchmarkPlainDomains(b *testing.B) {
+	const row = "acme-1234567.com,partner-12\n"
 	p := NewPlainDomains(NewSeed())
-	text := []byte(strings.Repeat("acme-1234567.com,partner-12\n", 1000) + strings.Repeat("\x00", Padding))
-	b.SetBytes(28)
-	i := 0
+	text := []byte(strings.Repeat(row, 1000) + strings.Repeat("\x00", 2*bytemap.Bytes))
+	var m bytemap.Map
+	b.SetBytes(1000 * int64(len(row)))
 	for b.Loop() {
-		if _, _, ok := p.Scan(text[i:], ','); !ok {
-			b.Fatal("not plain")
-		}
-		if i += 28; i+28 > len(text)-Padding {
-			i = 0
+		m = m.Read(text, ',')
+		for from := 0; from < 1000*len(row); from += len(row) {
+			if _, ok := p.Scan(m, text, from, from+16); !ok {
+				b.Fatal("not plain")
+			}
 		}
 	}
 }

@@ -22,6 +22,9 @@ type piece struct {
 	size int
 }
 
+// createTemp makes the file. Tests put a full disk in its place.
+var createTemp = os.CreateTemp
+
 // spillBuffer is how much is written at once.
 const spillBuffer = 1 << 20
 
@@ -42,7 +45,7 @@ func (s *spill) write(chunk []byte) (int64, error) {
 }
 
 func (s *spill) open() error {
-	f, err := os.CreateTemp(s.dir, "channelmap-*.rows")
+	f, err := createTemp(s.dir, "channelmap-*.rows")
 	if err != nil {
 		return fmt.Errorf("rows that memory has no room for cannot be put on disk: %w; set TMPDIR to a folder with room, or raise --memory", err)
 	}

@@ -81,27 +81,25 @@ func readPlain(m Map, text []byte, delim byte) {
 	for i := range m {
 		var w Word
 		for shift := 0; shift < Bytes; shift += 8 {
-			one := ofEight(binary.LittleEndian.Uint64(text[i*Bytes+shift:]), uint64(delim)*ones)
-			w.Stop |= one.Stop << shift
-			w.Other |= one.Other << shift
-			w.Dots |= one.Dots << shift
-			w.Hyphens |= one.Hyphens << shift
+			stop, other, dots, hyphens := ofEight(binary.LittleEndian.Uint64(text[i*Bytes+shift:]), uint64(delim)*ones)
+			w.Stop |= stop << shift
+			w.Other |= other << shift
+			w.Dots |= dots << shift
+			w.Hyphens |= hyphens << shift
 		}
 		m[i] = w
 	}
 }
 
 // ofEight tells of eight bytes. delim is the delimiter in each byte of a word.
-func ofEight(word, delim uint64) Word {
+func ofEight(word, delim uint64) (stop, other, dots, hyphens uint64) {
 	ascii := high &^ word
 	low := word &^ high
-	letters := within(low, 'a', 'z')
-	digits := within(low, '0', '9')
-	dots := within(low, '.', '.') & ascii
-	hyphens := within(low, '-', '-') & ascii
-	stops := (high &^ (low + (0x80-' ')*ones)) | within(low, '"', '"') | within(low^delim, 0, 0) | word&high
-	plain := (letters|digits)&ascii | dots | hyphens
-	return Word{Stop: gather(stops), Other: gather(high&^plain | stops), Dots: gather(dots), Hyphens: gather(hyphens)}
+	plain := within(low, 'a', 'z') | within(low, '0', '9') | within(low, '-', '.')
+	dots = within(low, '.', '.') & ascii
+	hyphens = within(low, '-', '-') & ascii
+	stop = (high &^ (low + (0x80-' ')*ones)) | within(low, '"', '"') | within(low^delim, 0, 0) | word&high
+	return gather(stop), gather(high&^(plain&ascii) | stop), gather(dots), gather(hyphens)
 }
 
 // within sets the highest bit of each byte, all below 128, that lies between two
