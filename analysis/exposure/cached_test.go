@@ -126,6 +126,29 @@ func TestCodedHostile(t *testing.T) {
 	}
 }
 
+// TestCodedPlain writes and reads the count of a plain list, whose accounts have the
+// cells of its buyers, with and without money.
+func TestCodedPlain(t *testing.T) {
+	defer exposure.ShortListsAreLong(300)()
+	for _, columns := range []string{"account,partner", "account,partner,value", "account,partner,amount", "account,partner,value,amount"} {
+		dir, text := t.TempDir(), columns+"\n"
+		for i := range 200 {
+			row := []string{fmt.Sprintf("a%d.example", i%70), []string{"cdw", "shi"}[i%3/2], "12.50", "9999999999999999.1234"}
+			text += strings.Join(row[:1+strings.Count(columns, ",")], ",") + "\n"
+		}
+		if err := os.WriteFile(filepath.Join(dir, "l.csv"), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		eco, err := graph.Parse("ecosystem.yaml", []byte("vendor: A\ncurrency: USD\nchannels: [{id: resale, kind: reseller}]\n"+
+			"partners: [{id: cdw, channel: resale}, {id: shi, channel: resale}]\nlists: [{file: l.csv, channel: resale}]\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		eco.Dir = dir
+		sameCoded(t, eco, exposure.Options{AsOf: today}, true)
+	}
+}
+
 // world is a hostile ecosystem with an old folder and a cache.
 func world(t *testing.T, seed uint64) (*graph.Ecosystem, exposure.Options) {
 	t.Helper()

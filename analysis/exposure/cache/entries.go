@@ -1,6 +1,7 @@
 package cache
 
 import (
+	"bufio"
 	"bytes"
 	"cmp"
 	"encoding/hex"
@@ -184,9 +185,14 @@ func originIn(root *os.Root, name string) (Origin, bool) {
 		return Origin{}, false
 	}
 	defer f.Close()
-	head, err := io.ReadAll(io.LimitReader(f, mostHead))
-	if err != nil {
-		return Origin{}, false
+	var head []byte
+	in := bufio.NewReader(io.LimitReader(f, mostHead))
+	for range 2 {
+		line, err := in.ReadBytes('\n')
+		if err != nil {
+			return Origin{}, false
+		}
+		head = append(head, line...)
 	}
 	return parseOrigin(head)
 }
