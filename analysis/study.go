@@ -157,8 +157,12 @@ func (s *Study) addPart(t *exposure.Table, a graph.Audience, segment int, addres
 func (s *Study) addAccounts() {
 	t := s.Exposure.Accounts
 	all := &exposure.Cell{Segment: -1}
-	for _, c := range t.Cells {
-		all.Sets = append(all.Sets, c.Sets...)
+	if len(t.Cells) == 1 {
+		all.Sets = t.Cells[0].Sets // as they are: there may be many
+	} else {
+		for _, c := range t.Cells {
+			all.Sets = append(all.Sets, c.Sets...)
+		}
 	}
 	if len(all.Sets) == 0 {
 		return
@@ -187,7 +191,7 @@ func (s *Study) groups(t *exposure.Table, c *exposure.Cell) []bounds.Group {
 		return nil
 	}
 	var groups []bounds.Group
-	index := map[string]int{}
+	index := make(map[string]int, len(c.Sets))
 	reached, key := figure.NewSellers(len(s.Sellers)), []byte(nil) // used again: there may be many sets
 	for i := range c.Sets {
 		clear(reached)
