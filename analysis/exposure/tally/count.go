@@ -64,10 +64,14 @@ type plan struct {
 	packed bool       // or, of short lists, into a word
 	places []mask     // lines by place
 	placed [][]uint32
-	tags   [][]Tag // by partition
-	cells  int     // segments and none
-	values bool
-	sums   bool // rows carry amounts
+	tags   [][]Tag  // by partition
+	cells  int      // segments and none
+	narrow bool     // members are counted in the shortest way
+	adds   []uint64 // then, by kind, what its rows add to a word of lines
+	// masksAlone says that these are masks and nothing else is to be learnt of rows.
+	masksAlone bool
+	values     bool
+	sums       bool // rows carry amounts
 }
 
 // kindInfo is a Kind as counting reads it.
@@ -107,6 +111,9 @@ func newPlan(s *Store, spec Spec) *plan {
 		}
 		p.lists = append(p.lists, words(k.Lines))
 		p.kinds = append(p.kinds, info)
+	}
+	if p.narrow = p.isNarrow(); p.narrow {
+		p.adds, p.masksAlone = p.narrowWords(), p.masked && p.cells == 1 && !p.values
 	}
 	for place, lines := range spec.PlaceLines {
 		for len(p.places) <= place {

@@ -59,7 +59,7 @@ func (c *counter) partition(p int) error {
 		return err
 	}
 	c.found.reset(rows)
-	if c.isNarrow() {
+	if c.plan.narrow {
 		c.countNarrow()
 		return nil
 	}

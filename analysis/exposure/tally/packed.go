@@ -23,3 +23,23 @@ func unpack(word uint64, into []uint32) []uint32 {
 	}
 	return into
 }
+
+// insert adds one line, as a word holds it, to a packed list. It is false where the
+// list is full.
+func insert(word, line uint64) (uint64, bool) {
+	for shift := 48; shift >= 0; shift -= 16 {
+		at := word >> shift & 0xffff
+		switch {
+		case at == line:
+			return word, true
+		case at == 0:
+			return word | line<<shift, true
+		case at > line && word&0xffff != 0:
+			return word, false
+		case at > line:
+			behind := uint64(1)<<(shift+16) - 1
+			return word&^behind | line<<shift | word&behind>>16, true
+		}
+	}
+	return word, false
+}

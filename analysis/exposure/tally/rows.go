@@ -10,6 +10,7 @@ type rowReader struct {
 	store  *Store
 	chunks []chunk
 	loaded [][]uint64 // memory for chunks from disk, used again for every partition
+	lanes  []int64    // of the row read last
 }
 
 // chunk is a run of rows: so many bytes of the given words.
@@ -104,6 +105,15 @@ func (r *rowReader) exact(b []byte) (words [4]uint64, key []byte, size int) {
 	}
 	key, n := keyBehind(b[size:])
 	return words, key, size + n
+}
+
+// lanesIn are what a row of an exact store carries, in its bytes.
+func (r *rowReader) lanesIn(b []byte) []int64 {
+	r.lanes = r.lanes[:0]
+	for ; len(b) >= 8; b = b[8:] {
+		r.lanes = append(r.lanes, int64(binary.LittleEndian.Uint64(b)))
+	}
+	return r.lanes
 }
 
 // keyBehind reads a key that stands behind its length, and how many bytes both

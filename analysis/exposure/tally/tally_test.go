@@ -32,7 +32,8 @@ type row struct {
 
 func randomWorld(r *rand.Rand, lines int) *world {
 	w := &world{lines: lines, places: map[int][]int{}, tags: map[string]int{}, values: r.IntN(2) > 0, amounts: r.IntN(2) > 0, keep: r.IntN(2) > 0}
-	simple := r.IntN(4) == 0 // rows say nothing but their lines
+	simple := r.IntN(4) == 0             // rows say nothing but their lines
+	oneList := !simple && r.IntN(3) == 0 // all are of one list, and say a line, a segment and a value
 	ranks := 1 + r.IntN(3)
 	for range 1 + r.IntN(min(3*lines, 1000)) {
 		k := tally.Kind{Lines: []int{r.IntN(lines - 2)}, Segment: r.IntN(4) - 1, Place: r.IntN(3) - 1, Rank: r.IntN(ranks)}
@@ -40,8 +41,11 @@ func randomWorld(r *rand.Rand, lines int) *world {
 		if r.IntN(5) == 0 {
 			k.Lines = append(k.Lines, lines-1)
 		}
-		if simple {
+		switch {
+		case simple:
 			k = tally.Kind{Lines: k.Lines, Segment: tally.None, Place: tally.None}
+		case oneList:
+			k = tally.Kind{Lines: k.Lines[:1], Segment: k.Segment, Place: tally.None, Rank: 3}
 		}
 		w.kinds = append(w.kinds, k)
 	}
@@ -58,7 +62,7 @@ func randomWorld(r *rand.Rand, lines int) *world {
 		w.rows = append(w.rows, one)
 	}
 	for range r.IntN(20) {
-		if simple {
+		if simple || oneList {
 			break
 		}
 		w.tags[fmt.Sprintf("member-%d", r.IntN(keys))] = []int{lines - 1, tally.Out}[r.IntN(2)]

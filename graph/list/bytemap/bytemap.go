@@ -78,6 +78,9 @@ const (
 
 // readPlain is read in plain Go: eight bytes at a time.
 func readPlain(m Map, text []byte, delim byte) {
+	if delim >= 0x80 {
+		delim = 0 // which is a stop as well; and bytes beyond ASCII are all
+	}
 	for i := range m {
 		var w Word
 		for shift := 0; shift < Bytes; shift += 8 {

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-var delimiters = []byte{',', ';', '\t', '|', ':', '^', '-', 'a', '5', ' '}
+var delimiters = []byte{',', ';', '\t', '|', ':', '^', '-', 'a', '5', ' ', 0x9a}
 
 // plainly tells of one byte what a word tells of it.
 func plainly(c, delim byte) (stop, other, dot, hyphen bool) {
