@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"context"
+	"encoding/binary"
 	"fmt"
 	"slices"
 
@@ -74,7 +75,7 @@ func Open(ctx context.Context, eco *graph.Ecosystem, opts Options, read exposure
 		return nil, err
 	}
 	read.AsOf, read.From, read.To = opts.AsOf, opts.From, opts.To
-	x, err := exposure.Build(ctx, eco, read)
+	x, err := exposure.BuildCached(ctx, eco, read)
 	if err != nil {
 		return nil, err
 	}
@@ -156,8 +157,12 @@ func (s *Study) addPart(t *exposure.Table, a graph.Audience, segment int, addres
 func (s *Study) addAccounts() {
 	t := s.Exposure.Accounts
 	all := &exposure.Cell{Segment: -1}
-	for _, c := range t.Cells {
-		all.Sets = append(all.Sets, c.Sets...)
+	if len(t.Cells) == 1 {
+		all.Sets = t.Cells[0].Sets // as they are: there may be many
+	} else {
+		for _, c := range t.Cells {
+			all.Sets = append(all.Sets, c.Sets...)
+		}
 	}
 	if len(all.Sets) == 0 {
 		return
@@ -186,15 +191,20 @@ func (s *Study) groups(t *exposure.Table, c *exposure.Cell) []bounds.Group {
 		return nil
 	}
 	var groups []bounds.Group
-	index := map[string]int{}
+	index := make(map[string]int, len(c.Sets))
+	reached, key := figure.NewSellers(len(s.Sellers)), []byte(nil) // used again: there may be many sets
 	for i := range c.Sets {
-		reached := s.reaching(t, &c.Sets[i])
-		key := fmt.Sprint(reached)
-		g, ok := index[key]
+		clear(reached)
+		s.addReaching(reached, t, &c.Sets[i])
+		key = key[:0]
+		for _, word := range reached {
+			key = binary.LittleEndian.AppendUint64(key, word)
+		}
+		g, ok := index[string(key)]
 		if !ok {
 			g = len(groups)
-			index[key] = g
-			groups = append(groups, bounds.Group{Sellers: reached})
+			index[string(key)] = g
+			groups = append(groups, bounds.Group{Sellers: reached.Clone()})
 		}
 		groups[g].Members += float64(c.Sets[i].Members)
 	}
@@ -204,13 +214,17 @@ func (s *Study) groups(t *exposure.Table, c *exposure.Cell) []bounds.Group {
 // reaching gives the sellers that reach the members of a set.
 func (s *Study) reaching(t *exposure.Table, set *exposure.Set) figure.Sellers {
 	of := figure.NewSellers(len(s.Sellers))
+	s.addReaching(of, t, set)
+	return of
+}
+
+func (s *Study) addReaching(of figure.Sellers, t *exposure.Table, set *exposure.Set) {
 	for _, i := range set.Touches {
 		touch := &t.Touches[i]
 		if touch.Reaches() && s.counts(touch.Seller) {
 			of.Add(touch.Seller)
 		}
 	}
-	return of
 }
 
 // meetingsToday lists how the sellers that work today meet at the members of a

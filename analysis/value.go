@@ -131,15 +131,18 @@ func membersOnce(t *exposure.Table, set *exposure.Set, n int) int64 {
 }
 
 func (s *Study) addAmounts(a *Amounts, t *exposure.Table, set *exposure.Set, of figure.Sellers) {
-	told := map[graph.Status]bool{}
+	told := map[graph.Status]bool{} // of whose members an amount is added already
 	for n, i := range set.Touches {
+		if set.Amounts[n].IsZero() {
+			continue // as most are
+		}
 		touch := &t.Touches[i]
 		if of.Has(touch.Seller) && s.counted(t, set, n, of) {
 			members := set.Members
 			if told[touch.Status] {
 				members = 0
 			}
-			told[touch.Status] = told[touch.Status] || !set.Amounts[n].IsZero()
+			told[touch.Status] = true
 			a.add(touch.Status, set.Amounts[n], members)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/channelmap/channelmap/analysis/exposure/cache"
 	"github.com/channelmap/channelmap/graph"
 	"github.com/channelmap/channelmap/graph/identity"
 	"github.com/channelmap/channelmap/graph/list"
@@ -31,6 +32,8 @@ type Options struct {
 	// Memory is how many bytes the rows and tables may take, 0 for no bound. A
 	// bound needs a collector that knows it too (debug.SetMemoryLimit).
 	Memory uint64
+	// Cache, where not nil, is where BuildCached keeps counts of long lists.
+	Cache *cache.Store
 	// Progress, where not nil, is told how far the reading has come: often, so that
 	// it has to be quick, and one call at a time.
 	Progress func(Progress)
@@ -63,8 +66,9 @@ type Exposure struct {
 	Notices     []list.Notice
 	Families    Families
 
-	source source
-	kept   *kept // nil unless Options.Keep
+	source    source
+	kept      *kept // nil unless Options.Keep
+	fromCache bool
 }
 
 // source is what a second pass over the lists needs.

@@ -1,6 +1,11 @@
 package exposure
 
-import "github.com/channelmap/channelmap/graph/list"
+import (
+	"reflect"
+
+	"github.com/channelmap/channelmap/graph"
+	"github.com/channelmap/channelmap/graph/list"
+)
 
 // ShortListsAreLong makes lists of a few rows be read in blocks, and returns what
 // undoes it.
@@ -8,4 +13,37 @@ func ShortListsAreLong(block int64) func() {
 	long, sizes := longList, blockSizes
 	longList, blockSizes = 1, list.Blocks{Size: block, Tail: 80, Window: 64 << 10, Rows: 13, LastRows: 4}
 	return func() { longList, blockSizes = long, sizes }
+}
+
+// ListsAreCachedFrom makes counts of lists of so many bytes be kept, and returns what
+// undoes it.
+func ListsAreCachedFrom(bytes int64) func() {
+	from := cachedFrom
+	cachedFrom = bytes
+	return func() { cachedFrom = from }
+}
+
+// Spelt is all that an exposure says, in fields that are not exported too.
+func Spelt(x *Exposure) (string, error) {
+	v := reflect.ValueOf(x).Elem()
+	var text []byte
+	for i := range v.NumField() {
+		switch v.Type().Field(i).Name {
+		case "source", "kept", "fromCache":
+			continue // of the run, not of what it counted
+		}
+		var err error
+		if text, err = spell(text, v.Field(i)); err != nil {
+			return "", err
+		}
+	}
+	return string(text), nil
+}
+
+// Encode writes an exposure as the cache keeps it.
+func Encode(x *Exposure, eco *graph.Ecosystem) ([]byte, bool) { return x.encode(eco, mostEntry) }
+
+// Decode reads what Encode wrote.
+func Decode(data []byte, eco *graph.Ecosystem, opts Options) (*Exposure, bool) {
+	return decodeExposure(data, eco, opts)
 }

@@ -69,6 +69,7 @@ func openSide(ctx context.Context, s streams, q *question, arg string) (*side, e
 func (x *side) take(ctx context.Context, s streams, q *question, path string) error {
 	of := *q
 	of.path = path
+	of.noCache = q.noCache || x.folder != "" // which is gone afterwards
 	study, err := of.open(ctx, s)
 	if err != nil {
 		return err

@@ -56,6 +56,7 @@ func (q *question) addReading(flags *pflag.FlagSet) {
 	flags.Var(dateFlag{&q.options.To}, "to", "leave out dated rows after this day")
 	flags.Var(bytesFlag{&q.memory}, "memory", "most that the lists may take, such as 2GB (default a quarter of the machine's)")
 	flags.BoolVar(&q.exact, "exact", false, "compare whole keys of accounts in long lists, not hashes of 128 bits: slower, and no two can be taken for one")
+	flags.BoolVar(&q.noCache, "no-cache", false, "count long lists anew, and keep no count of them in .channelmap for the next run")
 	flags.BoolVar(&q.strict, "strict", false, "refuse lists that were not read with certainty")
 }
 

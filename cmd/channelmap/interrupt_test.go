@@ -94,7 +94,7 @@ func TestInterruptWithRowsOnDisk(t *testing.T) {
 			return clock.at
 		}
 		out := filepath.Join(dir, "out.txt")
-		code := run(ctx, []string{"audit", dir, "--memory", "64MB", "-o", out}, s)
+		code := run(ctx, []string{"audit", dir, "--no-cache", "--memory", "64MB", "-o", out}, s)
 		cancel()
 		if code != exitInterrupted || !strings.HasSuffix(messages.String(), "channelmap: interrupted; no file was changed\n") {
 			t.Errorf("%s: exit code %d, %q", when, code, messages.String())

@@ -149,8 +149,12 @@ func (p *progress) count(x *exposure.Exposure) {
 	for _, c := range table.Cells {
 		sets += len(c.Sets)
 	}
-	p.counted = append(p.counted, fmt.Sprintf("%s, %s, %s, %s rejected", number(int64(x.Matching.Rows), "row"),
-		number(table.Members(), who), number(int64(sets), "distinct set"), number(rejected(x), "row")))
+	line := fmt.Sprintf("%s, %s, %s, %s rejected", number(int64(x.Matching.Rows), "row"),
+		number(table.Members(), who), number(int64(sets), "distinct set"), number(rejected(x), "row"))
+	if x.FromCache() {
+		line = "From the cache: " + line // first, since the end may not fit
+	}
+	p.counted = append(p.counted, line)
 }
 
 // rejected is how many rows of lists could not be used.

@@ -81,6 +81,31 @@ func TestProgressFits(t *testing.T) {
 	}
 }
 
+// TestLastLineOfCache tells where a count is one of an earlier run.
+func TestLastLineOfCache(t *testing.T) {
+	dir := t.TempDir()
+	yaml := "vendor: Acme\nchannels: [{id: resale, kind: reseller}]\npartners: [{id: cdw, channel: resale}, {id: shi, channel: resale}]\n" +
+		"lists: [{file: l.csv, columns: {account: domain, partner: partner}}]\n"
+	long := time.Now().Add(-time.Hour)
+	for name, text := range map[string][]byte{"ecosystem.yaml": []byte(yaml), "l.csv": partnerRows(1_200_000, []string{"cdw", "shi"})} {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, text, 0o666); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chtimes(path, long, long); err != nil {
+			t.Fatal(err)
+		}
+	}
+	const counted = "1,200,000 rows, 900,000 accounts, 3 distinct sets, 0 rows rejected"
+	for _, want := range []string{counted + ", 0.0 s\n", "From the cache: " + counted + ", 0.0 s\n"} {
+		s, shown, _ := fakeTerminal(100)
+		run(context.Background(), []string{"audit", dir}, s)
+		if got := lines(shown); len(got) == 0 || got[len(got)-1] != want {
+			t.Errorf("shown %q, want %q at the end", got, want)
+		}
+	}
+}
+
 // TestLastLine tells on a terminal, and nowhere else, what was counted.
 func TestLastLine(t *testing.T) {
 	dir := t.TempDir()

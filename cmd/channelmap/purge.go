@@ -28,8 +28,10 @@ list itself, its entry, and files that somebody changed since.
 
 Whatever a verb writes with -o or --evidence-file from such a list is recorded
 beside the ecosystem, in .channelmap. Only recorded files that still hold what
-was written are removed; an input never is. No list is read, so that it works
-after the day by which the list must be destroyed, and without the list.
+was written are removed; an input never is. Counts that were kept for the next
+run (see --no-cache of other verbs) are removed too, under an agreement or not.
+No list is read, so that it works after the day by which the list must be
+destroyed, and without the list.
 
 PARTNER is an id, a name, another spelling (aka), or the party of the nda. The
 exit code is 2 where something recorded could not be removed.`,
@@ -124,7 +126,7 @@ func findGiver(eco *graph.Ecosystem, r *record, word string) (giver, error) {
 	if err != nil {
 		return giver{}, err
 	}
-	known = append(known, recorded...)
+	known = append(append(known, recorded...), cachedSources(r)...)
 	if i := slices.IndexFunc(known, g.gave); i >= 0 {
 		g.name = known[i].spelling(g)
 		return g, nil
@@ -187,7 +189,11 @@ type fate struct {
 // removeKept removes everything that the program has made from the giver's lists
 // and knows of. All that is ever kept of lists is to be removed from here.
 func (p *purge) removeKept(ctx context.Context, s streams) error {
-	return p.removeOutputs(ctx, s)
+	if err := p.removeOutputs(ctx, s); err != nil {
+		return err
+	}
+	p.removeCounts()
+	return nil
 }
 
 // removeOutputs removes the recorded files, and then their lines of the record.

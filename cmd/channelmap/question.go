@@ -27,6 +27,7 @@ type question struct {
 	strict       bool
 	memory       uint64 // bytes; 0 for the default
 	exact        bool   // accounts are told apart by whole keys
+	noCache      bool   // counts of other runs are not used, and none is kept
 	keep         bool   // rows are needed for the answer itself
 	// amend changes the ecosystem that was read; nil where it stays.
 	amend func(*graph.Ecosystem) (*graph.Ecosystem, error)
@@ -122,7 +123,9 @@ func (q *question) study(ctx context.Context, s streams, eco *graph.Ecosystem) (
 	options := q.options
 	options.AsOf = q.day(eco)
 	defer s.clearProgress()
-	study, err := analysis.Open(ctx, eco, options, q.reading(s))
+	read := q.reading(s)
+	read.Cache = q.cache(eco)
+	study, err := analysis.Open(ctx, eco, options, read)
 	if err == nil {
 		s.progress.count(study.Exposure)
 	}

@@ -8,7 +8,9 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -33,12 +35,15 @@ func TestScripts(t *testing.T) {
 		Setup:               setUp,
 		Condition:           condition,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"empty": empty,
-			"exits": exits,
-			"link":  link,
-			"lumen": lumen,
-			"pack":  pack,
-			"rows":  rows,
+			"age":    age,
+			"empty":  empty,
+			"exits":  exits,
+			"kept":   kept,
+			"link":   link,
+			"lumen":  lumen,
+			"marked": marked,
+			"pack":   pack,
+			"rows":   rows,
 		},
 	})
 }
@@ -76,6 +81,43 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if got != want {
 		ts.Fatalf("exit code %d, not %d", got, want)
 	}
+}
+
+// age makes a file older than those that were written just now: age FILE
+func age(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: age FILE")
+	}
+	long := time.Now().Add(-time.Hour)
+	ts.Check(os.Chtimes(ts.MkAbs(args[0]), long, long))
+}
+
+// kept holds an ecosystem's folder to so many counts in its cache: kept FOLDER N
+func kept(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: kept FOLDER N")
+	}
+	if got := counts(ts, args[0]); strconv.Itoa(len(got)) != args[1] {
+		ts.Fatalf("%s keeps %v", args[0], got)
+	}
+}
+
+// marked holds all counts in a cache to begin with a line: marked FOLDER LINE
+func marked(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: marked FOLDER LINE")
+	}
+	for _, file := range counts(ts, args[0]) {
+		if line, _, _ := strings.Cut(ts.ReadFile(file), "\n"); line != args[1] {
+			ts.Fatalf("%s begins with %q", file, line)
+		}
+	}
+}
+
+func counts(ts *testscript.TestScript, folder string) []string {
+	files, err := filepath.Glob(filepath.Join(ts.MkAbs(folder), ".channelmap", "cache", "*.count"))
+	ts.Check(err)
+	return files
 }
 
 // link makes a hard link: link NEW OLD
