@@ -123,7 +123,7 @@ func (k *kept) row(e *entry) *Row {
 		c = k.n.users
 	}
 	if at, ok := k.find(c, e.member); ok {
-		r.Member, r.Segment, r.Table, r.Set = at.number, at.segment, c.shown, at.set
+		r.Member, r.Segment, r.Table, r.Set = k.memberNumber(c.audience, at.number), at.segment, c.shown, at.set
 	}
 	if e.account.IsZero() {
 		return r

@@ -18,10 +18,14 @@ type kept struct {
 
 	lock  sync.Mutex
 	first map[int]map[graph.Place]*entry // by list, of lists that were read once more
+	// shown are the numbers that members of stored rows are given, 1 and more, as rows
+	// of them come: where the store has them depends on the run.
+	shown map[graph.Audience][]int32
+	given int32
 }
 
 func newKept(p *pass, n *counters) *kept {
-	k := &kept{pass: p, n: n, rows: p.entries, first: map[int]map[graph.Place]*entry{}}
+	k := &kept{pass: p, n: n, rows: p.entries, first: map[int]map[graph.Place]*entry{}, shown: map[graph.Audience][]int32{}}
 	if p.stored != nil {
 		k.rows, k.store = p.stored.rows, newStoredSpots(p.stored, n)
 	}
@@ -159,4 +163,23 @@ func (k *kept) tell(ctx context.Context, text string) (identity.Key, error) {
 	}
 	k.pass.directory.settle() // what it could not use is told already
 	return k.pass.directory.tell(c).account, nil
+}
+
+// memberNumber is the number by which rows tell a member, the same in every run.
+func (k *kept) memberNumber(audience graph.Audience, n int) int {
+	if k.store == nil {
+		return n
+	}
+	k.lock.Lock()
+	defer k.lock.Unlock()
+	shown := k.shown[audience]
+	if n >= len(shown) {
+		shown = append(shown, make([]int32, n+1-len(shown))...)
+		k.shown[audience] = shown
+	}
+	if shown[n] == 0 {
+		k.given++
+		shown[n] = k.given
+	}
+	return int(shown[n]) - 1
 }

@@ -245,3 +245,39 @@ func TestThousandsOfPartners(t *testing.T) {
 		}
 	}
 }
+
+// TestMembersAreNumberedAsTheyCome gives the members of stored rows the same
+// numbers in every run: those of the order of their rows.
+func TestMembersAreNumberedAsTheyCome(t *testing.T) {
+	defer exposure.ShortListsAreLong(300)()
+	eco, err := graph.Load("../../testdata/lumen")
+	if err != nil {
+		t.Fatal(err)
+	}
+	x, err := exposure.Build(context.Background(), eco, exposure.Options{AsOf: eco.AsOf})
+	if err != nil {
+		t.Fatal(err)
+	}
+	highest := -1
+	for _, row := range rowsAsTheyCome(t, x) {
+		if row.Member > highest+1 {
+			t.Fatalf("%v: member %d after %d", row.Place, row.Member, highest)
+		}
+		highest = max(highest, row.Member)
+	}
+	if highest < 1000 {
+		t.Errorf("only %d members", highest+1)
+	}
+}
+
+func rowsAsTheyCome(t *testing.T, x *exposure.Exposure) (all []exposure.Row) {
+	t.Helper()
+	err := x.Evidence(context.Background(), func(r *exposure.Row) error {
+		all = append(all, *r)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
