@@ -15,18 +15,25 @@ type quickSets struct {
 	direct       []uint64 // members of masks of one or two lines, by segment and lines
 	directValues []setValue
 	slots        []quickSet
-	values       []setValue // by set
+	valueAt      []uint32 // by slot: which of values is its own; where there are values
+	values       []setValue
 	used         int
 	later        []lateMember
 }
 
-// quickSet is a set with its members. In free slots members is 0.
-type quickSet struct {
-	lines   uint64
-	members uint64
-	segment uint16 // +1
-	value   uint32 // which of values is its own
+// quickSet is a set with its members: their number, and in the lowest 16 bits the
+// segment + 1. In free slots it is 0.
+type quickSet struct{ lines, count uint64 }
+
+func newQuickSet(lines uint64, segment uint16, members uint64) quickSet {
+	return quickSet{lines, members<<16 | uint64(segment)}
 }
+
+// oneMember is what a member adds to the count.
+const oneMember = 1 << 16
+
+func (s *quickSet) members() uint64 { return s.count >> 16 }
+func (s *quickSet) segment() uint16 { return uint16(s.count) }
 
 // lateMember is a member who was put off.
 type lateMember struct {
@@ -50,6 +57,9 @@ func (p *plan) quick() bool {
 
 func newQuickSets(p *plan) *quickSets {
 	q := &quickSets{plan: p, slots: make([]quickSet, 1<<10)}
+	if p.values {
+		q.valueAt = make([]uint32, len(q.slots))
+	}
 	if p.masked && p.cells <= mostDirect {
 		q.direct = make([]uint64, p.cells*quickLines*quickLines)
 		if p.values {
@@ -82,93 +92,129 @@ func directAt(lines uint64, segment uint16) int {
 func (q *quickSets) settle() {
 	for i := range q.later {
 		m := &q.later[i]
-		s := q.find(m.lines, m.segment)
-		s.members++
+		at := q.find(m.lines, m.segment)
+		q.slots[at].count += oneMember
 		if m.known {
-			q.values[s.value].add(m.value)
+			q.values[q.valueAt[at]].add(m.value)
 		}
 	}
 	q.later = q.later[:0]
 }
 
-// find returns the place of a set, which has members from then on.
-func (q *quickSets) find(lines uint64, segment uint16) *quickSet {
+// find returns the slot of a set, which has members from then on.
+func (q *quickSets) find(lines uint64, segment uint16) uint64 {
 	if q.used*4 >= len(q.slots)*3 {
 		q.grow()
 	}
-	s := q.slot(lines, segment)
-	if s.members == 0 {
-		*s = quickSet{lines: lines, segment: segment, value: uint32(len(q.values))}
+	at := q.slot(lines, segment)
+	if s := &q.slots[at]; s.count == 0 {
+		*s = newQuickSet(lines, segment, 0)
 		q.used++
 		if q.plan.values {
+			q.valueAt[at] = uint32(len(q.values))
 			q.values = append(q.values, setValue{})
 		}
 	}
-	return s
+	return at
 }
 
 // slot returns the slot of a set, or a free one.
-func (q *quickSets) slot(lines uint64, segment uint16) *quickSet {
+func (q *quickSets) slot(lines uint64, segment uint16) uint64 {
 	size := uint64(len(q.slots) - 1)
 	for at := fold(lines^seed1, uint64(segment)<<32^seed2) & size; ; at = (at + 1) & size {
-		s := &q.slots[at]
-		if s.members == 0 || s.lines == lines && s.segment == segment {
-			return s
+		if s := &q.slots[at]; s.members() == 0 || s.lines == lines && s.segment() == segment {
+			return at
 		}
 	}
 }
 
 func (q *quickSets) grow() {
-	old := q.slots
-	q.slots = make([]quickSet, growth(len(old)))
-	for i := range old {
-		if old[i].members != 0 {
-			*q.slot(old[i].lines, old[i].segment) = old[i]
+	slots, values := q.slots, q.valueAt
+	q.slots = make([]quickSet, growth(len(slots)))
+	if q.plan.values {
+		q.valueAt = make([]uint32, len(q.slots))
+	}
+	for i := range slots {
+		if slots[i].count == 0 {
+			continue
+		}
+		at := q.slot(slots[i].lines, slots[i].segment())
+		q.slots[at] = slots[i]
+		if q.plan.values {
+			q.valueAt[at] = values[i]
 		}
 	}
 }
 
 // quickPart are ordered sets with their values.
 type quickPart struct {
-	sets   []quickSet
-	values []setValue
+	sets    []quickSet
+	valueAt []uint32 // by set, where there are values
+	values  []setValue
+}
+
+// add adds a set behind all others.
+func (p *quickPart) add(s quickSet, v *setValue) {
+	p.sets = append(p.sets, s)
+	if v != nil {
+		p.valueAt = append(p.valueAt, uint32(len(p.values)))
+		p.values = append(p.values, *v)
+	}
+}
+
+// value is that of a set, nil where there are no values.
+func (p *quickPart) value(i int) *setValue {
+	if p.valueAt == nil {
+		return nil
+	}
+	return &p.values[p.valueAt[i]]
 }
 
 // sorted returns all sets in the order of results, and gives up the memory of the
 // rest.
 func (q *quickSets) sorted() quickPart {
-	sets := make([]quickSet, 0, q.used+len(q.direct)/2)
+	all := quickPart{sets: make([]quickSet, 0, q.used+len(q.direct)/2), values: q.values}
 	for i := range q.slots {
-		if q.slots[i].members != 0 {
-			sets = append(sets, q.slots[i])
+		if q.slots[i].count != 0 {
+			all.sets = append(all.sets, q.slots[i])
+			if q.plan.values {
+				all.valueAt = append(all.valueAt, q.valueAt[i])
+			}
 		}
 	}
 	for i, members := range q.direct {
 		if members != 0 {
 			lines := uint64(1)<<(i%quickLines) | 1<<(i/quickLines%quickLines)
-			sets = append(sets, quickSet{lines, members, uint16(i / (quickLines * quickLines)), uint32(len(q.values))})
+			var v *setValue
 			if q.plan.values {
-				q.values = append(q.values, q.directValues[i])
+				v = &q.directValues[i]
 			}
+			all.add(newQuickSet(lines, uint16(i/(quickLines*quickLines)), members), v)
 		}
 	}
-	out := quickPart{make([]quickSet, len(sets)), q.values}
 	*q = quickSets{plan: q.plan}
-	ranks := make([]rank, len(sets))
-	for i := range sets {
-		ranks[i] = q.plan.rank(&sets[i], i)
+	ranks := make([]rank, len(all.sets))
+	for i := range all.sets {
+		ranks[i] = q.plan.rank(&all.sets[i], i)
+	}
+	out := quickPart{sets: make([]quickSet, len(all.sets)), values: all.values}
+	if q.plan.values {
+		out.valueAt = make([]uint32, len(all.sets))
 	}
 	for i, r := range sortRanks(ranks) {
-		out.sets[i] = sets[r.of]
+		out.sets[i] = all.sets[r.of]
+		if q.plan.values {
+			out.valueAt[i] = all.valueAt[r.of]
+		}
 	}
 	return out
 }
 
 func (p *plan) rank(s *quickSet, of int) rank {
 	if p.masked {
-		return rankOf(mask{a: s.lines}, s.segment, quickLines, of)
+		return rankOf(mask{a: s.lines}, s.segment(), quickLines, of)
 	}
-	return rank{words: [3]uint64{1: s.lines, 2: uint64(s.segment - 1)}, of: uint32(of)}
+	return rank{words: [3]uint64{1: s.lines, 2: uint64(s.segment() - 1)}, of: uint32(of)}
 }
 
 // mergeQuick joins what the workers counted quickly, in the order of results.
@@ -196,36 +242,37 @@ func mergeQuick(p *plan, counters []*counter) quickPart {
 
 // join joins two lists of ordered sets to one.
 func (p *plan) join(x, y quickPart) quickPart {
-	a, b := x.sets, y.sets
-	out := quickPart{make([]quickSet, 0, len(a)+len(b)), x.values}
-	add := func(s quickSet) { // of y
-		if p.values {
-			out.values = append(out.values, y.values[s.value])
-			s.value = uint32(len(out.values) - 1)
-		}
-		out.sets = append(out.sets, s)
-	}
-	for len(a) > 0 && len(b) > 0 {
-		first, second := p.rank(&a[0], 0), p.rank(&b[0], 0)
-		switch c := first.compare(&second); {
+	out := quickPart{sets: make([]quickSet, 0, len(x.sets)+len(y.sets)), values: make([]setValue, 0, len(x.values)+len(y.values))}
+	i, j := 0, 0
+	for i < len(x.sets) || j < len(y.sets) {
+		switch c := p.compareAt(&x, i, &y, j); {
 		case c < 0:
-			out.sets, a = append(out.sets, a[0]), a[1:]
+			out.add(x.sets[i], x.value(i))
+			i++
 		case c > 0:
-			add(b[0])
-			b = b[1:]
+			out.add(y.sets[j], y.value(j))
+			j++
 		default:
-			both := a[0]
-			both.members += b[0].members
-			if p.values {
-				out.values[both.value].addAll(&y.values[b[0].value])
+			both := x.sets[i]
+			both.count += y.sets[j].members() * oneMember
+			out.add(both, x.value(i))
+			if v := y.value(j); v != nil {
+				out.values[len(out.values)-1].addAll(v)
 			}
-			out.sets = append(out.sets, both)
-			a, b = a[1:], b[1:]
+			i, j = i+1, j+1
 		}
-	}
-	out.sets = append(out.sets, a...)
-	for _, s := range b {
-		add(s)
 	}
 	return out
+}
+
+// compareAt orders two sets. What is behind the last one of a list is behind all.
+func (p *plan) compareAt(x *quickPart, i int, y *quickPart, j int) int {
+	switch {
+	case i == len(x.sets):
+		return 1
+	case j == len(y.sets):
+		return -1
+	}
+	first, second := p.rank(&x.sets[i], 0), p.rank(&y.sets[j], 0)
+	return first.compare(&second)
 }

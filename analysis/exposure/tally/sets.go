@@ -323,9 +323,9 @@ func (t *setTable) take(p quickPart, workers int) []uint32 {
 	for i := range p.sets {
 		s := &p.sets[i]
 		n := uint32(t.sets.n)
-		t.sets.add(set{lines: mask{a: s.lines}, segment: uint32(s.segment), members: int64(s.members)})
-		if t.plan.values {
-			t.values = append(t.values, p.values[s.value])
+		t.sets.add(set{lines: mask{a: s.lines}, segment: uint32(s.segment()), members: int64(s.members())})
+		if v := p.value(i); v != nil {
+			t.values = append(t.values, *v)
 		}
 		for len(own) > 0 && t.compare(own[0], n) < 0 {
 			order, own = append(order, own[0]), own[1:]
