@@ -64,7 +64,7 @@ func newMapBuilder(s *Study) *mapBuilder {
 		tiers: tiers(s.Ecosystem),
 	}
 	for _, a := range []graph.Audience{graph.Users, graph.Buyers} {
-		b.overlaps[a] = newTally(s, s.partsOf(a))
+		b.overlaps[a] = newTally(s, s.partsOf(a), nil)
 		b.pairs[a] = b.overlaps[a].pairs()
 	}
 	b.measure()

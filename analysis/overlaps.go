@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"cmp"
+	"encoding/binary"
 	"slices"
 
 	"github.com/channelmap/channelmap/analysis/conflict"
@@ -107,7 +108,7 @@ func (s *Study) Overlaps() *Overlaps {
 
 func (s *Study) overlapAudience(a graph.Audience, atLeast int) AudienceOverlaps {
 	parts := s.partsOf(a)
-	t := newTally(s, parts)
+	t := newTally(s, parts, map[string]*DistinctSet{})
 	return AudienceOverlaps{
 		Audience: a,
 		Net:      s.totals(parts, s.unresolvedNames(a, s.today)).Net,
@@ -128,7 +129,8 @@ type tally struct {
 	confused float64
 	openings float64
 	pair     map[[2]int]*pairTally
-	distinct map[string]*DistinctSet
+	distinct map[string]*DistinctSet // by sellers, their roles and the relation; nil where nobody asks
+	key      []byte                  // memory for keys
 }
 
 type pairTally struct {
@@ -138,11 +140,11 @@ type pairTally struct {
 	collide   map[int]float64
 }
 
-func newTally(s *Study, parts []*part) *tally {
+// newTally counts the sets of some parts, and gathers distinct ones in a map if
+// there is one.
+func newTally(s *Study, parts []*part, distinct map[string]*DistinctSet) *tally {
 	t := &tally{
-		s: s, parts: parts,
-		worst: map[conflict.Relation]float64{}, pair: map[[2]int]*pairTally{},
-		distinct: map[string]*DistinctSet{},
+		s: s, parts: parts, worst: map[conflict.Relation]float64{}, pair: map[[2]int]*pairTally{}, distinct: distinct,
 	}
 	for n, p := range parts {
 		if p.cell == nil {
@@ -226,40 +228,49 @@ func strongestStatus(t *exposure.Table, set *exposure.Set) map[int]graph.Status 
 // addDistinct counts the set under the sellers of today that reach it.
 func (t *tally) addDistinct(table *exposure.Table, set *exposure.Set, worst conflict.Relation) {
 	reaching := t.s.reaching(table, set)
-	key := ""
-	d := DistinctSet{Relation: worst}
+	key, n := t.key[:0], 0
 	for i := range t.s.Sellers {
 		if reaching.Has(i) && t.s.today.Has(i) {
-			d.Sellers = append(d.Sellers, t.s.sellerRef(i))
-			roles := rolesAt(table, set, i)
-			d.Roles = append(d.Roles, roles)
-			key += t.s.Sellers[i].ID + "\x00" + roles + "\x00"
+			key, n = append(binary.AppendUvarint(key, uint64(i)), byte(rolesAt(table, set, i))), n+1
 		}
 	}
-	n := len(d.Sellers)
+	key = append(key, worst...)
+	t.key = key
 	for len(t.byNumber) <= n {
 		t.byNumber = append(t.byNumber, 0)
 	}
 	t.byNumber[n] += float64(set.Members)
-	if n < 2 {
+	if n < 2 || t.distinct == nil {
 		return
 	}
-	key += string(worst)
-	if t.distinct[key] == nil {
-		t.distinct[key] = &d
+	d := t.distinct[string(key)]
+	if d == nil {
+		d = t.newDistinct(table, set, worst)
+		t.distinct[string(key)] = d
 	}
-	t.distinct[key].Members += float64(set.Members)
+	d.Members += float64(set.Members)
 }
 
-// rolesAt writes the roles of a seller at the members of a set.
-func rolesAt(t *exposure.Table, set *exposure.Set, seller int) string {
-	var roles exposure.Roles
+func (t *tally) newDistinct(table *exposure.Table, set *exposure.Set, worst conflict.Relation) *DistinctSet {
+	reaching := t.s.reaching(table, set)
+	d := &DistinctSet{Relation: worst}
+	for i := range t.s.Sellers {
+		if reaching.Has(i) && t.s.today.Has(i) {
+			d.Sellers = append(d.Sellers, t.s.sellerRef(i))
+			d.Roles = append(d.Roles, rolesAt(table, set, i).String())
+		}
+	}
+	return d
+}
+
+// rolesAt are the roles of a seller at the members of a set.
+func rolesAt(t *exposure.Table, set *exposure.Set, seller int) (roles exposure.Roles) {
 	for _, i := range set.Touches {
 		if touch := &t.Touches[i]; touch.Seller == seller && touch.Reaches() {
 			roles |= touch.Roles
 		}
 	}
-	return roles.String()
+	return roles
 }
 
 // addOpening counts members that are our target and a partner's relationship,
@@ -293,19 +304,32 @@ func (t *tally) atLeast() []Frequency {
 
 // sets lists the distinct sets of at least so many sellers, largest first.
 func (t *tally) sets(atLeast int) []DistinctSet {
-	out := []DistinctSet{}
-	keys := make([]string, 0, len(t.distinct))
-	for k := range t.distinct {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	for _, k := range keys {
-		if d := t.distinct[k]; len(d.Sellers) >= atLeast {
-			out = append(out, *d)
+	var all []*DistinctSet
+	for _, d := range t.distinct {
+		if len(d.Sellers) >= atLeast {
+			all = append(all, d)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b DistinctSet) int {
-		return cmp.Or(cmp.Compare(b.Members, a.Members), cmp.Compare(len(b.Sellers), len(a.Sellers)))
+	slices.SortFunc(all, func(a, b *DistinctSet) int {
+		if c := cmp.Or(cmp.Compare(b.Members, a.Members), cmp.Compare(len(b.Sellers), len(a.Sellers))); c != 0 {
+			return c
+		}
+		return a.compareSellers(b)
 	})
+	out := make([]DistinctSet, 0, len(all))
+	for _, d := range all {
+		out = append(out, *d)
+	}
 	return out
+}
+
+// compareSellers orders sets of equally many sellers by these, their roles and the
+// relation.
+func (d *DistinctSet) compareSellers(e *DistinctSet) int {
+	for i := range d.Sellers {
+		if c := cmp.Or(cmp.Compare(d.Sellers[i].ID, e.Sellers[i].ID), cmp.Compare(d.Roles[i], e.Roles[i])); c != 0 {
+			return c
+		}
+	}
+	return cmp.Compare(d.Relation, e.Relation)
 }
