@@ -1,5 +1,4 @@
-// Command channelmap tells, from files a go-to-market team already has, who is
-// reached over which pathways and where pathways collide, and draws the map.
+// Command channelmap tells who is reached over which pathways, and draws the map.
 package main
 
 import (
