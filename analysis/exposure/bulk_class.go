@@ -9,27 +9,37 @@ type classes struct {
 	reader *rowReader
 	key    list.Key
 	row    list.Row // with nothing but the cell
-	of     []int    // by code of the text: 1 + its class, or 0
+	of     []int    // by code of the text: its class, codeCareful or notClassed
 }
 
 func newClasses(r *rowReader, l *list.Layout, key list.Key) *classes {
 	return &classes{reader: r, key: key, row: l.Row()}
 }
 
-// class returns the class of a text, which has a code.
+// notClassed stands for texts that were not met before.
+const notClassed = -2
+
+// class returns the class of a text, which has a code, or codeCareful where each
+// cell with the text is to be noted.
 func (c *classes) class(code int, text []byte) int {
 	for code >= len(c.of) {
-		c.of = append(c.of, 0)
+		c.of = append(c.of, notClassed)
 	}
-	if c.of[code] == 0 {
-		c.row.Cells[c.key] = list.Trim(string(text))
-		if c.key == list.Date {
-			c.of[code] = 1 + c.date()
-		} else {
-			c.of[code] = 1 + c.fits()
-		}
+	if c.of[code] == notClassed {
+		c.of[code] = c.tell(text)
 	}
-	return c.of[code] - 1
+	return c.of[code]
+}
+
+func (c *classes) tell(text []byte) int {
+	if !list.Sound(text) {
+		return codeCareful
+	}
+	c.row.Cells[c.key] = list.Trim(string(text))
+	if c.key == list.Date {
+		return c.date()
+	}
+	return c.fits()
 }
 
 // The classes of dates.

@@ -281,3 +281,29 @@ func rowsAsTheyCome(t *testing.T, x *exposure.Exposure) (all []exposure.Row) {
 	}
 	return all
 }
+
+// TestErrorCellsAreAllCounted counts spreadsheets' errors in columns of which
+// nothing is counted, and in those of which only a class is.
+func TestErrorCellsAreAllCounted(t *testing.T) {
+	const yaml = "vendor: Acme\nsegments:\n  - {id: large, audience: buyers, match: {employees: 200..9999}}\n  - {id: small, audience: buyers, match: {employees: 0..199}}\n" +
+		"channels: [{id: resale, kind: reseller}]\npartners: [{id: cdw, name: CDW, channel: resale}]\nlists: [{file: list.csv, partner: cdw}]\n"
+	for _, odd := range []string{"#N/A,ok", " #N/A ,ok", "20000,#REF!", "20000, #REF!", "50, fine", "50,#1 in the market", "about 50,ok", "n/a,ok", "-,ok", "1.200,ok", "1e3,ok"} {
+		var rows strings.Builder
+		rows.WriteString("account,employees,notes\n")
+		for i := range 300 {
+			rest := []string{"20000,ok", "50,ok", odd}[i%3]
+			fmt.Fprintf(&rows, "a%d.example,%s\n", i, rest)
+		}
+		eco, err := graph.Parse("ecosystem.yaml", []byte(yaml))
+		if err != nil {
+			t.Fatal(err)
+		}
+		eco.Dir = t.TempDir()
+		if err := os.WriteFile(filepath.Join(eco.Dir, "list.csv"), []byte(rows.String()), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		t.Run(odd, func(t *testing.T) {
+			sameStored(t, eco, exposure.Options{AsOf: graph.Date{Year: 2026, Month: 11, Day: 23}}, asked{})
+		})
+	}
+}

@@ -80,13 +80,14 @@ func (w *batchWorker) understand(column int, c *batchColumn) {
 
 // code is the code of a text of a column of the other uses.
 func (w *batchWorker) code(column int, all []byte, at list.Span) int32 {
-	text := all[at.From:at.To]
+	text, use := all[at.From:at.To], w.uses[column]
+	if use == columnClass {
+		return int32(w.class[column].class(w.codes[column].of(all, int(at.From), int(at.To)), text))
+	}
 	if !list.Sound(text) {
 		return codeCareful
 	}
-	switch w.uses[column] {
-	case columnClass:
-		return int32(w.class[column].class(w.codes[column].of(all, int(at.From), int(at.To)), text))
+	switch use {
 	case columnFull:
 		if list.Trim(string(text)) != "" {
 			return 1

@@ -3,6 +3,7 @@ package exposure
 import (
 	"github.com/channelmap/channelmap/analysis/exposure/tally"
 	"github.com/channelmap/channelmap/graph/identity"
+	"github.com/channelmap/channelmap/graph/list"
 )
 
 // column reads the cells of a column.
@@ -31,7 +32,8 @@ func (w *bulkWorker) column(column int, use columnUse) {
 func (w *bulkWorker) skip(column int) {
 	r := &w.cut
 	for i := range r.n {
-		if from, _ := r.bounds(i, column); r.text[from] == '#' {
+		from, to := r.bounds(i, column)
+		if c := r.text[from]; (c == '#' || c == ' ') && !list.Sound(r.text[from:to]) {
 			r.path[i] = pathCare
 		}
 	}
@@ -80,7 +82,11 @@ func (w *bulkWorker) classes(column int) {
 	r, codes, class := &w.cut, w.codes[column], w.class[column]
 	for i := range r.n {
 		from, to := r.bounds(i, column)
-		w.step(i, class.class(codes.of(r.text, from, to), r.text[from:to]))
+		if of := class.class(codes.of(r.text, from, to), r.text[from:to]); of == codeCareful {
+			r.path[i] = pathCare
+		} else {
+			w.step(i, of)
+		}
 	}
 }
 
