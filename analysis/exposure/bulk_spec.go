@@ -9,13 +9,14 @@ import (
 	"github.com/channelmap/channelmap/graph/identity"
 )
 
-// spec says how accounts are counted: the segment is that of their buyers.
+// spec says how accounts are counted: segment, country and value are those of their
+// buyers.
 func (c *bulkCount) spec() tally.Spec {
 	crowds := map[int]int{} // by seller
 	spec := c.specOf(func(i int, kind *tally.Kind) bool {
 		k := &c.bulk.kinds[i]
 		if k.audience != graph.Buyers {
-			kind.Segment = tally.None
+			kind.Segment, kind.Place = tally.None, tally.None
 		}
 		kind.Own, kind.Owned = c.pass.own[k.list], c.pass.own[k.list] && k.owner
 		if k.person && k.status != graph.Target && c.pass.servesUsers(k.seller) {
@@ -102,10 +103,11 @@ func (c *bulkCount) specOf(each func(i int, kind *tally.Kind) bool) tally.Spec {
 		kind := none
 		if c.bulk.rows[i] > 0 {
 			kind.Lines, kind.Segment, kind.Rank = []int{c.lineOf[c.line(i)]}, k.segment, c.rank(k.list)
+			if k.country != "" {
+				kind.Place = c.place(&spec, places, k.country)
+			}
 			if !each(i, &kind) {
 				kind = none
-			} else if k.country != "" {
-				kind.Place = c.place(&spec, places, k.country)
 			}
 		}
 		spec.Kinds = append(spec.Kinds, kind)

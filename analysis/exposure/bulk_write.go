@@ -29,11 +29,13 @@ const putBatch = 8192
 // users of a member: a person, or the account.
 func (w *storeWriter) add(d *reading, kind int, account, member identity.Key) error {
 	w.rows[kind]++
-	if !account.IsZero() {
-		w.put(&w.ofAccounts, d, kind, account, w.bulk.besideKey(member))
+	value, users := stored(d.value), d.audience == graph.Users
+	if users {
+		w.put(&w.ofUsers, kind, member, w.bulk.besideKey(account), value, stored(d.amount))
+		value = tally.Absent // a user's is not the account's
 	}
-	if d.audience == graph.Users {
-		w.put(&w.ofUsers, d, kind, member, w.bulk.besideKey(account))
+	if !account.IsZero() {
+		w.put(&w.ofAccounts, kind, account, w.bulk.besideKey(member), value, stored(d.amount))
 	}
 	if len(w.ofAccounts.Hash) < putBatch && len(w.ofUsers.Hash) < putBatch {
 		return nil
@@ -49,9 +51,9 @@ func (b *bulk) besideKey(other identity.Key) uint64 {
 	return b.seed.Of(other).H2
 }
 
-func (w *storeWriter) put(b *tally.Batch, d *reading, kind int, member identity.Key, beside uint64) {
+func (w *storeWriter) put(b *tally.Batch, kind int, member identity.Key, beside uint64, value, amount int64) {
 	b.Hash, b.Kind = append(b.Hash, w.bulk.seed.Of(member)), append(b.Kind, uint32(kind))
-	b.Value, b.Amount = append(b.Value, stored(d.value)), append(b.Amount, stored(d.amount))
+	b.Value, b.Amount = append(b.Value, value), append(b.Amount, amount)
 	b.Beside = append(b.Beside, beside)
 	b.Keys = append(b.Keys, w.bulk.keyText(member)...)
 	b.Ends = append(b.Ends, uint32(len(b.Keys)))
