@@ -169,7 +169,11 @@ func (p *pass) gather(ctx context.Context, s *specials, most int) ([]entry, erro
 func (p *pass) gatherList(ctx context.Context, s *specials, i int) ([]entry, error) {
 	var held []entry
 	first := p.firstTold(i, p.entries)
-	err := p.again(ctx, i, &search{account: s.wants}, func(d *reading) error {
+	search := &search{account: s.wants}
+	if len(s.users) > 0 {
+		search.user = func(id func() tally.ID) bool { return s.users[id()] }
+	}
+	err := p.again(ctx, i, search, func(d *reading) error {
 		if e := p.toldAgain(d, first); e != nil {
 			held = s.hold(held, e)
 		}
