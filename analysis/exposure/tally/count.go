@@ -56,18 +56,19 @@ func (s *Store) Count(spec Spec) (*Result, error) {
 
 // plan is a Spec in the form that counting needs.
 type plan struct {
-	store  *Store
-	spec   Spec
-	kinds  []kindInfo
-	lists  [][]uint32 // lines by kind, where masks do not hold them
-	masked bool       // all lines fit into a mask
-	packed bool       // or, of short lists, into a word
-	places []mask     // lines by place
-	placed [][]uint32
-	tags   [][]Tag  // by partition
-	cells  int      // segments and none
-	narrow bool     // members are counted in the shortest way
-	adds   []uint64 // then, by kind, what its rows add to a word of lines
+	store   *Store
+	spec    Spec
+	kinds   []kindInfo
+	lists   [][]uint32 // lines by kind, where masks do not hold them
+	masked  bool       // all lines fit into a mask
+	packed  bool       // or, of short lists, into a word, in this way:
+	packing packing
+	places  []mask // lines by place
+	placed  [][]uint32
+	tags    [][]Tag  // by partition
+	cells   int      // segments and none
+	narrow  bool     // members are counted in the shortest way
+	adds    []uint64 // then, by kind, what its rows add to a word of lines
 	// masksAlone says that these are masks and nothing else is to be learnt of rows.
 	masksAlone bool
 	beside     bool // it matters whom rows name beside their member
@@ -106,6 +107,7 @@ func newPlan(s *Store, spec Spec) *plan {
 		values: s.opts.Value, sums: s.opts.Amount, cells: 1, beside: s.opts.Beside && len(spec.Crowds)+len(spec.Besides) > 0,
 	}
 	p.packed = !p.masked && spec.Lines <= mostPacked
+	p.packing = packingOf(min(spec.Lines, mostPacked))
 	for _, k := range spec.Kinds {
 		info := kindInfo{segment: uint16(k.Segment + 1), place: uint16(k.Place + 1), rank: uint16(k.Rank), crowd: uint16(k.Crowd + 1), own: k.Own, owned: k.Owned}
 		p.cells = max(p.cells, k.Segment+2)

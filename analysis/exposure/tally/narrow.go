@@ -160,7 +160,7 @@ func (c *counter) keyIn(place uint64) []byte {
 func (c *counter) learnNarrow(m *narrowMember, n, kind uint32, lanes []int64) {
 	if add := c.plan.adds[kind]; c.plan.masked {
 		m.lines |= add
-	} else if lines, ok := insert(m.lines, add); ok {
+	} else if lines, ok := c.plan.packing.insert(m.lines, add); ok {
 		m.lines = lines
 	} else {
 		m.more = true
@@ -190,7 +190,7 @@ func (c *counter) putMore() {
 	for from := 0; from < len(c.extra); {
 		n := c.extra[from].member
 		m := &c.narrow[n]
-		c.lines = unpack(m.lines, c.lines[:0])
+		c.lines = c.plan.packing.unpack(m.lines, c.lines[:0])
 		for ; from < len(c.extra) && c.extra[from].member == n; from++ {
 			c.lines = append(c.lines, c.extra[from].line)
 		}

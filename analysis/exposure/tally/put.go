@@ -42,10 +42,10 @@ func (c *counter) linesOf(i int) []uint32 {
 func (c *counter) putQuickly(i int, m *member, lines []uint32) bool {
 	word := m.mask.a
 	if !c.plan.masked {
-		if len(lines) > packedLines {
+		if len(lines) > c.plan.packing.lines() {
 			return false
 		}
-		word = pack(lines)
+		word = c.plan.packing.pack(lines)
 	}
 	var value memberValue
 	if c.plan.values {

@@ -95,8 +95,8 @@ func (t *setTable) ofMask(m mask, lines int, segment uint16) uint32 {
 
 // ofLines returns the number of a set given as ascending lines.
 func (t *setTable) ofLines(lines []uint32, segment uint16) uint32 {
-	if t.plan.packed && len(lines) <= packedLines || len(lines) == 0 {
-		return t.ofMask(mask{a: pack(lines)}, len(lines), segment)
+	if t.plan.packed && len(lines) <= t.plan.packing.lines() || len(lines) == 0 {
+		return t.ofMask(mask{a: t.plan.packing.pack(lines)}, len(lines), segment)
 	}
 	h := uint64(seed1)
 	for _, l := range lines {
@@ -127,7 +127,7 @@ func (t *setTable) listHome(hash uint64, segment uint16) uint64 {
 // the memory of another.
 func (t *setTable) list(s *set, memory []uint32) []uint32 {
 	if s.lines.b == 0 {
-		return unpack(s.lines.a, memory[:0])
+		return t.plan.packing.unpack(s.lines.a, memory[:0])
 	}
 	from, n := s.lines.b>>24, s.lines.b&(1<<24-1)
 	return t.arena[from : from+n]
@@ -277,7 +277,7 @@ func (t *setTable) beginning(s *set) uint64 {
 	case !t.plan.packed:
 		return 0
 	}
-	return pack(t.list(s, nil))
+	return t.plan.packing.pack(t.list(s, nil))
 }
 
 // inOrder returns the numbers of all sets in the order of results, told by so many
