@@ -25,6 +25,7 @@ func (s *Store) Count(spec Spec) (*Result, error) {
 	plan := newPlan(s, spec)
 	counters := make([]*counter, max(1, spec.Workers))
 	var next atomic.Int64
+	counted := make([]atomic.Int64, len(s.memory)) // partitions, by group
 	var wait sync.WaitGroup
 	for i := range counters {
 		c := newCounter(plan)
@@ -40,6 +41,9 @@ func (s *Store) Count(spec Spec) (*Result, error) {
 				}
 				if c.err == nil {
 					c.err = c.partition(p)
+				}
+				if group := s.group(p); counted[group].Add(1) == 1<<s.bits/int64(len(s.memory)) {
+					s.forgetGroup(group)
 				}
 			}
 		})

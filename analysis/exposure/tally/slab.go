@@ -2,8 +2,9 @@ package tally
 
 import "sync"
 
-// slabWords is the size of the pieces in which memory is asked for: 8 MiB.
-const slabWords = 1 << 20
+// slabWords is the size of the pieces in which memory is asked for: 4 MiB, two huge
+// pages.
+const slabWords = 1 << 19
 
 // slabs hands out memory for chunks that the garbage collector does not look
 // into, in large pieces that the system can map as huge pages.
@@ -36,13 +37,20 @@ func (s *Store) Outside() int64 {
 	if !offHeap {
 		return 0
 	}
-	s.memory.lock.Lock()
-	defer s.memory.lock.Unlock()
 	var words int
-	for _, slab := range s.memory.all {
-		words += len(slab)
+	for i := range s.memory {
+		words += s.memory[i].words()
 	}
 	return int64(words) * 8
+}
+
+func (s *slabs) words() (n int) {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	for _, slab := range s.all {
+		n += len(slab)
+	}
+	return n
 }
 
 func (s *slabs) free() {

@@ -49,7 +49,7 @@ type Store struct {
 	stride  int // words of a row, without its key
 	chunk   int // words of a chunk
 	writers []*Writer
-	memory  slabs
+	memory  []slabs      // by group of partitions
 	used    atomic.Int64 // bytes of chunks
 	stopped func() error // nil where nothing stops the count
 }
@@ -70,8 +70,26 @@ func New(opts Options) *Store {
 	for range opts.Workers {
 		s.writers = append(s.writers, newWriter(s))
 	}
+	s.memory = make([]slabs, s.groups())
 	return s
 }
+
+// groups is how many groups of partitions have memory of their own. That of a group
+// is given up once all of it is counted, so that rows make room for sets on the
+// way. Each takes up to a slab more than its rows: where these go to disk, there is
+// one.
+func (s *Store) groups() int {
+	if s.opts.Memory > 0 && s.opts.Rows*int64(s.stride)*8 > s.opts.Memory {
+		return 1
+	}
+	return mostGroups
+}
+
+// mostGroups is a power of two, and no more than the fewest partitions.
+const mostGroups = 8
+
+// group is that of a partition.
+func (s *Store) group(p int) int { return p * len(s.memory) >> s.bits }
 
 // Partitions are small enough for a processor's own cache, and few enough that
 // writing to all of them at once stays in it.
@@ -132,10 +150,21 @@ func (s *Store) Close() error {
 	return first
 }
 
+// forgetGroup gives up the memory of the rows of a group of partitions.
+func (s *Store) forgetGroup(group int) {
+	size := 1 << s.bits / len(s.memory)
+	for _, w := range s.writers {
+		clear(w.parts[group*size : (group+1)*size])
+	}
+	s.memory[group].free()
+}
+
 // forget gives up the memory of rows.
 func (s *Store) forget() {
 	for _, w := range s.writers {
 		w.parts = nil
 	}
-	s.memory.free()
+	for i := range s.memory {
+		s.memory[i].free()
+	}
 }

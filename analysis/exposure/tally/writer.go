@@ -78,7 +78,7 @@ func (w *Writer) addNarrow(b *Batch) error {
 	for i, h := range b.Hash {
 		p := &w.parts[h.H1>>shift]
 		if p.n+2 > len(p.tail) {
-			if err := w.grow(p); err != nil {
+			if err := w.grow(int(h.H1 >> shift)); err != nil {
 				return err
 			}
 		}
@@ -95,7 +95,7 @@ func (w *Writer) addWide(b *Batch) error {
 	for i, h := range b.Hash {
 		p := &w.parts[h.H1>>shift]
 		if p.n+stride > len(p.tail) {
-			if err := w.grow(p); err != nil {
+			if err := w.grow(int(h.H1 >> shift)); err != nil {
 				return err
 			}
 		}
@@ -138,7 +138,7 @@ func (w *Writer) addExact(b *Batch) error {
 		p := &w.parts[h.H1>>shift]
 		most := words*8 + binary.MaxVarintLen32 + len(key)
 		if p.n+most > len(p.tail)*8 {
-			if err := w.growExact(p, most); err != nil {
+			if err := w.growExact(int(h.H1>>shift), most); err != nil {
 				return err
 			}
 		}
@@ -169,21 +169,21 @@ func bytesOf(words []uint64) []byte {
 	return unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(words))), len(words)*8)
 }
 
-// grow makes room for a row: the full chunk stays in memory, or goes to disk
-// where memory is at its bound.
-func (w *Writer) grow(p *part) error {
+// grow makes room for a row of a partition: the full chunk stays in memory, or goes
+// to disk where memory is at its bound.
+func (w *Writer) grow(partition int) error {
 	chunk := w.store.chunk / w.store.stride * w.store.stride
-	return w.roll(p, chunk, p.n*8)
+	return w.roll(partition, chunk, w.parts[partition].n*8)
 }
 
-func (w *Writer) growExact(p *part, most int) error {
-	return w.roll(p, max(w.store.chunk, (most+7)/8), p.n)
+func (w *Writer) growExact(partition, most int) error {
+	return w.roll(partition, max(w.store.chunk, (most+7)/8), w.parts[partition].n)
 }
 
 // roll puts the chunk being filled, of so many bytes in use, away and begins one
 // of so many words.
-func (w *Writer) roll(p *part, words, used int) error {
-	s := w.store
+func (w *Writer) roll(partition, words, used int) error {
+	s, p := w.store, &w.parts[partition]
 	full := s.opts.Memory > 0 && s.used.Load()+int64(words)*8 > s.opts.Memory
 	if full && used > 0 {
 		at, err := w.spill.write(bytesOf(p.tail)[:used])
@@ -196,7 +196,7 @@ func (w *Writer) roll(p *part, words, used int) error {
 			return nil
 		}
 	}
-	tail, err := s.memory.take(words)
+	tail, err := s.memory[s.group(partition)].take(words)
 	if err != nil {
 		return err
 	}
