@@ -6,9 +6,30 @@ import (
 	"github.com/channelmap/channelmap/graph/list"
 )
 
-// column reads the cells of a column.
-func (w *bulkWorker) column(column int, use columnUse) {
-	switch use {
+// columnSpan are columns that are read together.
+type columnSpan struct {
+	first, last int
+	use         columnUse
+}
+
+// spansOf are the spans of the columns of a file. Texts side by side that tell the
+// kind are taken for one, delimiters and all: what they tell is the same, and one
+// look is quicker than several.
+func spansOf(uses []columnUse) (spans []columnSpan) {
+	for i, use := range uses {
+		if last := len(spans) - 1; use == columnText && last >= 0 && spans[last].use == use {
+			spans[last].last = i
+			continue
+		}
+		spans = append(spans, columnSpan{i, i, use})
+	}
+	return spans
+}
+
+// column reads the cells of a column, or of several.
+func (w *bulkWorker) column(s columnSpan) {
+	column := s.first
+	switch s.use {
 	case columnSkip:
 		w.skip(column)
 	case columnKey:
@@ -18,7 +39,7 @@ func (w *bulkWorker) column(column int, use columnUse) {
 	case columnAddress:
 		w.addresses(column)
 	case columnText:
-		w.texts(column)
+		w.texts(s.first, s.last)
 	case columnClass:
 		w.classes(column)
 	case columnFull:
@@ -71,12 +92,13 @@ func (w *bulkWorker) slowKey(i int, cell []byte) {
 // step lets a cell lead a row on in what tells its kind.
 func (w *bulkWorker) step(i, code int) { w.cut.path[i] = w.paths.step(w.cut.path[i], code) }
 
-// texts take cells for what they say.
-func (w *bulkWorker) texts(column int) {
-	r, codes, paths := &w.cut, w.codes[column], w.paths
+// texts take the cells of some columns for what they say.
+func (w *bulkWorker) texts(first, last int) {
+	r, codes, paths := &w.cut, w.codes[first], w.paths
 	text, path := r.text, r.path[:r.n]
 	for i := range path {
-		from, to := r.bounds(i, column)
+		from, _ := r.bounds(i, first)
+		to := int(r.ends[i*r.columns+last])
 		path[i] = paths.step(path[i], codes.of(text, from, to))
 	}
 }

@@ -12,43 +12,64 @@ type codes struct {
 	n     int
 }
 
-// codeSlot is a text of up to 16 bytes.
+// codeSlot is a short text.
 type codeSlot struct {
-	first, second uint64
-	length, code  uint32 // code + 1, or 0 in free slots
+	text         codeText
+	length, code uint32 // code + 1, or 0 in free slots
 }
+
+// codeText is a text of up to codeBytes, with zeros behind it.
+type codeText [codeBytes / 8]uint64
+
+// codeBytes has room for two or three cells of most lists.
+const codeBytes = 32
+
+// keepBytes has, for each length, what to keep of the words that begin where a text
+// does: so short texts and longer ones take the same steps, which are all foreseen.
+var keepBytes = func() (keep [codeBytes + 1]codeText) {
+	for length := range keep {
+		for i := range length {
+			keep[length][i/8] |= 0xff << (i % 8 * 8)
+		}
+	}
+	return keep
+}()
 
 func newCodes() *codes { return &codes{slots: make([]codeSlot, 512), long: map[string]int{}} }
 
-// of returns the number of the text between two places; at least 16 bytes must
+// of returns the number of the text between two places; at least codeBytes must
 // follow.
 func (c *codes) of(text []byte, from, to int) int {
 	n := to - from
-	if n > 16 {
+	if n > codeBytes {
 		return c.ofLong(text[from:to])
 	}
-	first, second := binary.LittleEndian.Uint64(text[from:]), uint64(0)
-	if n > 8 {
-		second = binary.LittleEndian.Uint64(text[from+8:]) & (1<<(8*(n-8)) - 1)
-	} else {
-		first &= 1<<(8*n) - 1 // of 8 bytes, a shift by 64 leaves all
+	cell, keep := text[from:from+codeBytes], &keepBytes[n]
+	short := codeText{
+		binary.LittleEndian.Uint64(cell) & keep[0], binary.LittleEndian.Uint64(cell[8:]) & keep[1],
+		binary.LittleEndian.Uint64(cell[16:]) & keep[2], binary.LittleEndian.Uint64(cell[24:]) & keep[3],
 	}
 	length := uint32(n)
 	size := uint64(len(c.slots) - 1)
-	for at := mix(first^uint64(length)<<56, second) & size; ; at = (at + 1) & size {
+	for at := short.home(length) & size; ; at = (at + 1) & size {
 		s := &c.slots[at]
-		if s.first == first && s.second == second && s.length == length && s.code != 0 {
+		if s.text == short && s.length == length && s.code != 0 {
 			return int(s.code - 1)
 		}
 		if s.code == 0 {
-			return c.enter(s, first, second, length)
+			return c.enter(s, short, length)
 		}
 	}
 }
 
+// home is the slot of a text where nothing else stands.
+func (t *codeText) home(length uint32) uint64 {
+	return mix(t[0]^uint64(length)<<56, t[1]) ^ mix(t[2], t[3])
+}
+
 // enter numbers a text that is new, in its slot.
-func (c *codes) enter(s *codeSlot, first, second uint64, length uint32) int {
-	*s = codeSlot{first, second, length, uint32(c.n + 1)}
+func (c *codes) enter(s *codeSlot, text codeText, length uint32) int {
+	*s = codeSlot{text, length, uint32(c.n + 1)}
 	c.n++
 	c.grow()
 	return c.n - 1
@@ -75,7 +96,7 @@ func (c *codes) grow() {
 		if s.code == 0 {
 			continue
 		}
-		at := mix(s.first^uint64(s.length)<<56, s.second) & size
+		at := s.text.home(s.length) & size
 		for c.slots[at].code != 0 {
 			at = (at + 1) & size
 		}

@@ -14,6 +14,7 @@ type bulkWorker struct {
 	reader  *rowReader // of the list, which gets the rows that need care
 	layout  *list.Layout
 	uses    []columnUse
+	spans   []columnSpan
 	writer  *tally.Writer
 	users   *tally.Writer
 	plain   *identity.PlainDomains
@@ -43,7 +44,7 @@ const kindUnknown = math.MaxUint32 - 1
 
 func newBulkWorker(b *bulk, r *rowReader, l *list.Layout, uses []columnUse, w *tally.Writer) *bulkWorker {
 	one := &bulkWorker{
-		bulk: b, reader: r, layout: l, uses: uses, writer: w, plain: b.domains.Clone(), codes: make([]*codes, len(uses)),
+		bulk: b, reader: r, layout: l, uses: uses, spans: spansOf(uses), writer: w, plain: b.domains.Clone(), codes: make([]*codes, len(uses)),
 		paths: newPaths(), cut: newBulkRows(len(uses)), kinds: []uint32{pathStart: kindUnknown, pathCare: needsCare},
 	}
 	one.probe = newProbe(b, r, l)
@@ -79,8 +80,8 @@ func (w *bulkWorker) each(b *list.Block, do func(*list.Block)) {
 	w.cut.see(b, w.layout.Delimiter)
 	for more := true; more; {
 		more = w.cut.next(b)
-		for column, use := range w.uses {
-			w.column(column, use)
+		for _, s := range w.spans {
+			w.column(s)
 		}
 		w.tell(b)
 		if w.address != nil {
