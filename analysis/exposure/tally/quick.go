@@ -2,6 +2,7 @@ package tally
 
 import (
 	"math/bits"
+	"sort"
 	"sync"
 )
 
@@ -146,75 +147,94 @@ func (q *quickSets) grow() {
 	}
 }
 
-// quickPart are ordered sets with their values.
+// set is what a quick set is in results.
+func (s *quickSet) set() set {
+	return set{lines: mask{a: s.lines}, segment: uint32(s.segment()), members: int64(s.members())}
+}
+
+// quickPart are sets in the order of results, with their values where there are
+// any.
 type quickPart struct {
-	sets    []quickSet
-	valueAt []uint32 // by set, where there are values
-	values  []setValue
+	sets   []quickSet
+	values []setValue
 }
 
-// add adds a set behind all others.
-func (p *quickPart) add(s quickSet, v *setValue) {
-	p.sets = append(p.sets, s)
-	if v != nil {
-		p.valueAt = append(p.valueAt, uint32(len(p.values)))
-		p.values = append(p.values, *v)
+func newQuickPart(p *plan, n int) quickPart {
+	part := quickPart{sets: make([]quickSet, n)}
+	if p.values {
+		part.values = make([]setValue, n)
 	}
+	return part
 }
 
-// value is that of a set, nil where there are no values.
-func (p *quickPart) value(i int) *setValue {
-	if p.valueAt == nil {
-		return nil
+// between are the sets from one place to another.
+func (p quickPart) between(from, to int) quickPart {
+	part := quickPart{sets: p.sets[from:to]}
+	if p.values != nil {
+		part.values = p.values[from:to]
 	}
-	return &p.values[p.valueAt[i]]
+	return part
+}
+
+// put puts a set of another part at a place.
+func (p *quickPart) put(at int, from *quickPart, i int) {
+	p.sets[at] = from.sets[i]
+	if p.values != nil {
+		p.values[at] = from.values[i]
+	}
 }
 
 // sorted returns all sets in the order of results, and gives up the memory of the
 // rest.
 func (q *quickSets) sorted() quickPart {
-	all := quickPart{sets: make([]quickSet, 0, q.used+len(q.direct)/2), values: q.values}
+	ranks := make([]wordRank, 0, q.used+len(q.direct)/2)
 	for i := range q.slots {
 		if q.slots[i].count != 0 {
-			all.sets = append(all.sets, q.slots[i])
-			if q.plan.values {
-				all.valueAt = append(all.valueAt, q.valueAt[i])
-			}
+			ranks = append(ranks, q.plan.wordRank(&q.slots[i], i))
 		}
 	}
 	for i, members := range q.direct {
 		if members != 0 {
-			lines := uint64(1)<<(i%quickLines) | 1<<(i/quickLines%quickLines)
-			var v *setValue
-			if q.plan.values {
-				v = &q.directValues[i]
-			}
-			all.add(newQuickSet(lines, uint16(i/(quickLines*quickLines)), members), v)
+			s := q.directSet(i)
+			ranks = append(ranks, q.plan.wordRank(&s, len(q.slots)+i))
+		}
+	}
+	ranks = sortRanks(ranks)
+	out := newQuickPart(q.plan, len(ranks))
+	for i := range ranks {
+		at := int(of(&ranks[i]))
+		if at < len(q.slots) {
+			out.sets[i] = q.slots[at]
+		} else {
+			out.sets[i] = q.directSet(at - len(q.slots))
+		}
+		if q.plan.values {
+			out.values[i] = *q.valueOf(at)
 		}
 	}
 	*q = quickSets{plan: q.plan}
-	ranks := make([]rank, len(all.sets))
-	for i := range all.sets {
-		ranks[i] = q.plan.rank(&all.sets[i], i)
-	}
-	out := quickPart{sets: make([]quickSet, len(all.sets)), values: all.values}
-	if q.plan.values {
-		out.valueAt = make([]uint32, len(all.sets))
-	}
-	for i, r := range sortRanks(ranks) {
-		out.sets[i] = all.sets[r.of]
-		if q.plan.values {
-			out.valueAt[i] = all.valueAt[r.of]
-		}
-	}
 	return out
 }
 
-func (p *plan) rank(s *quickSet, of int) rank {
-	if p.masked {
-		return rankOf(mask{a: s.lines}, s.segment(), quickLines, of)
+// directSet is the mask of one or two lines that has a place.
+func (q *quickSets) directSet(at int) quickSet {
+	lines := uint64(1)<<(at%quickLines) | 1<<(at/quickLines%quickLines)
+	return newQuickSet(lines, uint16(at/(quickLines*quickLines)), q.direct[at])
+}
+
+// valueOf is the value of a slot, or behind all slots of a direct place.
+func (q *quickSets) valueOf(at int) *setValue {
+	if at < len(q.slots) {
+		return &q.values[q.valueAt[at]]
 	}
-	return rank{words: [3]uint64{1: s.lines, 2: uint64(s.segment() - 1)}, of: uint32(of)}
+	return &q.directValues[at-len(q.slots)]
+}
+
+func (p *plan) wordRank(s *quickSet, of int) wordRank {
+	if p.masked {
+		return wordRankOf(s.lines, s.segment(), of)
+	}
+	return wordRank{s.lines, endOf(s.segment(), of)}
 }
 
 // mergeQuick joins what the workers counted quickly, in the order of results.
@@ -240,39 +260,59 @@ func mergeQuick(p *plan, counters []*counter) quickPart {
 	return parts[0]
 }
 
-// join joins two lists of ordered sets to one.
+// join joins two lists of ordered sets to one, the first half of it beside the
+// second.
 func (p *plan) join(x, y quickPart) quickPart {
-	out := quickPart{sets: make([]quickSet, 0, len(x.sets)+len(y.sets)), values: make([]setValue, 0, len(x.values)+len(y.values))}
+	if len(x.sets) == 0 {
+		return y
+	}
+	i := len(x.sets) / 2
+	middle := p.wordRank(&x.sets[i], 0)
+	j := sort.Search(len(y.sets), func(j int) bool {
+		r := p.wordRank(&y.sets[j], 0)
+		return compareRanks(&r, &middle) >= 0
+	})
+	out := newQuickPart(p, len(x.sets)+len(y.sets))
+	var first, second int
+	var wait sync.WaitGroup
+	wait.Go(func() { first = p.joinTo(out, x.between(0, i), y.between(0, j)) })
+	behind := out.between(i+j, len(out.sets))
+	second = p.joinTo(behind, x.between(i, len(x.sets)), y.between(j, len(y.sets)))
+	wait.Wait()
+	copy(out.sets[first:], behind.sets[:second])
+	if p.values {
+		copy(out.values[first:], behind.values[:second])
+	}
+	return out.between(0, first+second)
+}
+
+// joinTo joins two lists of ordered sets to one, in memory that has room for both. It
+// returns how many there are.
+func (p *plan) joinTo(out, x, y quickPart) (n int) {
 	i, j := 0, 0
-	for i < len(x.sets) || j < len(y.sets) {
-		switch c := p.compareAt(&x, i, &y, j); {
+	for ; i < len(x.sets) && j < len(y.sets); n++ {
+		first, second := p.wordRank(&x.sets[i], 0), p.wordRank(&y.sets[j], 0)
+		switch c := compareRanks(&first, &second); {
 		case c < 0:
-			out.add(x.sets[i], x.value(i))
+			out.put(n, &x, i)
 			i++
 		case c > 0:
-			out.add(y.sets[j], y.value(j))
+			out.put(n, &y, j)
 			j++
 		default:
-			both := x.sets[i]
-			both.count += y.sets[j].members() * oneMember
-			out.add(both, x.value(i))
-			if v := y.value(j); v != nil {
-				out.values[len(out.values)-1].addAll(v)
+			out.put(n, &x, i)
+			out.sets[n].count += y.sets[j].members() * oneMember
+			if p.values {
+				out.values[n].addAll(&y.values[j])
 			}
 			i, j = i+1, j+1
 		}
 	}
-	return out
-}
-
-// compareAt orders two sets. What is behind the last one of a list is behind all.
-func (p *plan) compareAt(x *quickPart, i int, y *quickPart, j int) int {
-	switch {
-	case i == len(x.sets):
-		return 1
-	case j == len(y.sets):
-		return -1
+	for ; i < len(x.sets); i, n = i+1, n+1 {
+		out.put(n, &x, i)
 	}
-	first, second := p.rank(&x.sets[i], 0), p.rank(&y.sets[j], 0)
-	return first.compare(&second)
+	for ; j < len(y.sets); j, n = j+1, n+1 {
+		out.put(n, &y, j)
+	}
+	return n
 }

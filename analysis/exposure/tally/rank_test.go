@@ -22,7 +22,7 @@ func TestRanksOrderSetsAsLists(t *testing.T) {
 				if i == 0 {
 					continue
 				}
-				before, after := sets[ranks[i-1].of], sets[at.of]
+				before, after := sets[of(&ranks[i-1])], sets[of(&at)]
 				if c := compareSets(before, after); c >= 0 {
 					t.Fatalf("%d lines, %d sets: %v stands before %v", lines, size, before, after)
 				}

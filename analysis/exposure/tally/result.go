@@ -1,5 +1,7 @@
 package tally
 
+import "sync"
+
 // Result is what a store holds, counted. Everything in it depends on the rows
 // alone, never on the seed, the partitions or the workers.
 type Result struct {
@@ -21,6 +23,7 @@ type Result struct {
 	MembersOf []int64
 
 	table *setTable
+	quick quickPart // sets that the table does not have, numbered behind its own
 	order []uint32
 	// Of stores that keep their members:
 	kept   []kept   // by partition
@@ -36,15 +39,29 @@ func (r *Result) Len() int { return len(r.order) }
 func (r *Result) Set(i int, into *Set) {
 	n := r.order[i]
 	t := r.table
-	s := t.sets.at(n)
+	s, value := r.at(n)
 	into.Segment, into.Members = int(s.segment)-1, s.members
-	into.Lines = t.lines(s, into.Lines[:0])
-	if t.plan.values {
-		into.Valued, into.Value = t.values[n].valued, t.values[n].value
+	into.Lines = t.lines(&s, into.Lines[:0])
+	if value != nil {
+		into.Valued, into.Value = value.valued, value.value
 	}
 	if t.plan.sums {
 		into.Amounts = append(into.Amounts[:0], t.sums[t.sumsAt[n]:t.end(int(n))]...)
 	}
+}
+
+// at is the set of a number with its value, nil where there are none.
+func (r *Result) at(n uint32) (s set, value *setValue) {
+	values := r.table.values
+	if quick := int(n) - r.table.sets.n; quick >= 0 {
+		s, values, n = r.quick.sets[quick].set(), r.quick.values, uint32(quick)
+	} else {
+		s = *r.table.sets.at(n)
+	}
+	if r.table.plan.values {
+		value = &values[n]
+	}
+	return s, value
 }
 
 // merge joins what the workers counted.
@@ -64,34 +81,69 @@ func merge(p *plan, counters []*counter) *Result {
 	}
 	r.table = first.sets
 	if first.quick != nil {
-		r.order = r.table.take(mergeQuick(p, counters), len(counters))
+		r.quick = mergeQuick(p, counters)
+		r.order = r.orderWith(r.table.inOrder(len(counters)))
 	} else {
 		r.order = r.table.inOrder(len(counters))
 	}
-	r.countMembers(p)
+	r.countMembers(p, len(counters))
 	if p.spec.Keep {
 		r.settleKept()
 	}
 	return r
 }
 
+// orderWith puts the quick sets, which are in order, among those of the table.
+func (r *Result) orderWith(own []uint32) []uint32 {
+	order := make([]uint32, 0, len(own)+len(r.quick.sets))
+	for i := range r.quick.sets {
+		s := r.quick.sets[i].set()
+		for len(own) > 0 && r.table.compare(r.table.sets.at(own[0]), &s) < 0 {
+			order, own = append(order, own[0]), own[1:]
+		}
+		order = append(order, uint32(r.table.sets.n+i))
+	}
+	return append(order, own...)
+}
+
 // Size is the number of lines of a set.
-func (r *Result) Size(i int) int { return r.table.size(r.table.sets.at(r.order[i])) }
+func (r *Result) Size(i int) int {
+	s, _ := r.at(r.order[i])
+	return r.table.size(&s)
+}
 
 // Segment is that of a set, or None.
-func (r *Result) Segment(i int) int { return int(r.table.sets.at(r.order[i]).segment) - 1 }
+func (r *Result) Segment(i int) int {
+	s, _ := r.at(r.order[i])
+	return int(s.segment) - 1
+}
 
-// countMembers sums the members of each line up.
-func (r *Result) countMembers(p *plan) {
-	r.MembersOf = make([]int64, p.spec.Lines)
+// countMembers sums the members of each line up, on so many goroutines.
+func (r *Result) countMembers(p *plan, workers int) {
+	parts := make([][]int64, workers)
+	var wait sync.WaitGroup
+	for i := range parts {
+		numbers := r.order[len(r.order)*i/workers : len(r.order)*(i+1)/workers]
+		wait.Go(func() { parts[i] = r.membersOf(p, numbers) })
+	}
+	wait.Wait()
+	r.MembersOf = parts[0]
+	for _, more := range parts[1:] {
+		addTo(r.MembersOf, more)
+	}
+}
+
+func (r *Result) membersOf(p *plan, numbers []uint32) []int64 {
+	members := make([]int64, p.spec.Lines)
 	var lines []int
-	for i := range r.table.sets.n {
-		s := r.table.sets.at(uint32(i))
-		lines = r.table.lines(s, lines[:0])
+	for _, n := range numbers {
+		s, _ := r.at(n)
+		lines = r.table.lines(&s, lines[:0])
 		for _, l := range lines {
-			r.MembersOf[l] += s.members
+			members[l] += s.members
 		}
 	}
+	return members
 }
 
 func addTo(sums, more []int64) {

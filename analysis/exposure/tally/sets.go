@@ -256,8 +256,7 @@ func (t *setTable) lines(s *set, into []int) []int {
 }
 
 // compare orders sets of lists by segment, none last, and then by lines.
-func (t *setTable) compare(x, y uint32) int {
-	a, b := t.sets.at(x), t.sets.at(y)
+func (t *setTable) compare(a, b *set) int {
 	if c := cmp.Compare(a.segment-1, b.segment-1); c != 0 { // none is 0, and so the largest
 		return c
 	}
@@ -289,13 +288,13 @@ func (t *setTable) inOrder(workers int) []uint32 {
 		if t.plan.masked {
 			ranks[i] = rankOf(s.lines, uint16(s.segment), t.plan.spec.Lines, i)
 		} else {
-			ranks[i] = rank{words: [3]uint64{1: t.beginning(s), 2: uint64(uint16(s.segment) - 1)}, of: uint32(i)}
+			ranks[i] = rank{1: t.beginning(s), 2: endOf(uint16(s.segment), i)}
 		}
 	}
 	order := make([]uint32, t.sets.n)
 	ranks = sortRanksIn(workers, ranks)
 	for i := range ranks {
-		order[i] = ranks[i].of
+		order[i] = of(&ranks[i])
 	}
 	if !t.plan.masked {
 		t.sortEqual(order, ranks)
@@ -307,30 +306,10 @@ func (t *setTable) inOrder(workers int) []uint32 {
 func (t *setTable) sortEqual(order []uint32, ranks []rank) {
 	for from := 0; from < len(ranks); {
 		to := from + 1
-		for to < len(ranks) && ranks[to].words == ranks[from].words {
+		for to < len(ranks) && compareRanks(&ranks[to], &ranks[from]) == 0 {
 			to++
 		}
-		slices.SortFunc(order[from:to], t.compare)
+		slices.SortFunc(order[from:to], func(x, y uint32) int { return t.compare(t.sets.at(x), t.sets.at(y)) })
 		from = to
 	}
-}
-
-// take adds sets in order, none of which the table has, to those that it has. It
-// returns the numbers of all in the order of results.
-func (t *setTable) take(p quickPart, workers int) []uint32 {
-	own := t.inOrder(workers)
-	order := make([]uint32, 0, len(own)+len(p.sets))
-	for i := range p.sets {
-		s := &p.sets[i]
-		n := uint32(t.sets.n)
-		t.sets.add(set{lines: mask{a: s.lines}, segment: uint32(s.segment()), members: int64(s.members())})
-		if v := p.value(i); v != nil {
-			t.values = append(t.values, *v)
-		}
-		for len(own) > 0 && t.compare(own[0], n) < 0 {
-			order, own = append(order, own[0]), own[1:]
-		}
-		order = append(order, n)
-	}
-	return append(order, own...)
 }
