@@ -8,18 +8,19 @@ import (
 
 // quickSets counts members by their sets where no amounts and no set of a certain
 // member are asked for, and where a set is a word: a mask, or a short list in one.
-// Most members have one line or two; masks of these have a place each. For the
+// Most members have one line or two; these have a place each. For the
 // others each look misses the processor's cache, so that many are put off and done
 // together, one not waiting for another.
 type quickSets struct {
 	plan         *plan
-	direct       []uint64 // members of masks of one or two lines, by segment and lines
+	direct       []uint64 // members of sets that have a place, by maskPlace or listPlace
 	directValues []setValue
 	slots        []quickSet
 	valueAt      []uint32 // by slot: which of values is its own; where there are values
 	values       []setValue
 	used         int
 	later        []lateMember
+	touched      uint64 // lest looks ahead be left out, since nothing comes of them
 }
 
 // quickSet is a set with its members: their number, and in the lowest 16 bits the
@@ -47,8 +48,12 @@ type lateMember struct {
 // quickLines is how many lines the mask of a quick set holds.
 const quickLines = 64
 
-// mostDirect bounds the segments for which masks of two lines have a place each.
-const mostDirect = 16
+// mostDirect bounds the segments for which masks of two lines have a place each, and
+// mostSingle the places of packed lists of one line.
+const (
+	mostDirect = 16
+	mostSingle = 1 << 15
+)
 
 // quick reports whether sets are counted quickly: all of them as masks, or those
 // with few lines, packed.
@@ -61,45 +66,80 @@ func newQuickSets(p *plan) *quickSets {
 	if p.values {
 		q.valueAt = make([]uint32, len(q.slots))
 	}
-	if p.masked && p.cells <= mostDirect {
+	switch {
+	case p.masked && p.cells <= mostDirect:
 		q.direct = make([]uint64, p.cells*quickLines*quickLines)
-		if p.values {
-			q.directValues = make([]setValue, len(q.direct))
-		}
+	case !p.masked && p.cells*p.spec.Lines <= mostSingle:
+		q.direct = make([]uint64, p.cells*p.spec.Lines)
+	}
+	if p.values {
+		q.directValues = make([]setValue, len(q.direct))
 	}
 	return q
 }
 
 // add counts a member, with its value if it has one.
 func (q *quickSets) add(lines uint64, segment uint16, value int64, known bool) {
-	rest := lines & (lines - 1)
-	if q.direct == nil || rest&(rest-1) != 0 || lines == 0 {
+	at, ok := 0, false
+	switch {
+	case q.direct == nil:
+	case q.plan.masked:
+		at, ok = maskPlace(lines, segment)
+	default:
+		at, ok = q.listPlace(lines, segment)
+	}
+	if !ok {
 		q.later = append(q.later, lateMember{lines, value, segment, known})
 		return
 	}
-	at := directAt(lines, segment)
 	q.direct[at]++
 	if known {
 		q.directValues[at].add(value)
 	}
 }
 
-// directAt is the place of a mask of one or two lines.
-func directAt(lines uint64, segment uint16) int {
-	return (int(segment)*quickLines+bits.TrailingZeros64(lines))*quickLines + 63 - bits.LeadingZeros64(lines)
+// maskPlace is the place of a mask of one or two lines.
+func maskPlace(lines uint64, segment uint16) (at int, ok bool) {
+	rest := lines & (lines - 1)
+	at = (int(segment)*quickLines+bits.TrailingZeros64(lines))*quickLines + 63 - bits.LeadingZeros64(lines)
+	return at, rest&(rest-1) == 0 && lines != 0
 }
+
+// listPlace is the place of a packed list of one line.
+func (q *quickSets) listPlace(lines uint64, segment uint16) (at int, ok bool) {
+	p := q.plan.packing
+	return int(segment)*q.plan.spec.Lines + int(lines>>(64-p)) - 1, lines<<p == 0 && lines != 0
+}
+
+// lookAhead is for how many members the processor fetches slots before the first of
+// these is needed.
+const lookAhead = 32
 
 // settle counts the members that were put off.
 func (q *quickSets) settle() {
-	for i := range q.later {
-		m := &q.later[i]
-		at := q.find(m.lines, m.segment)
-		q.slots[at].count += oneMember
-		if m.known {
-			q.values[q.valueAt[at]].add(m.value)
+	for all := q.later; len(all) > 0; {
+		some := all[:min(lookAhead, len(all))]
+		all = all[len(some):]
+		touched, size := q.touched, uint64(len(q.slots)-1)
+		for i := range some {
+			touched |= q.slots[home(some[i].lines, some[i].segment)&size].count
+		}
+		q.touched = touched
+		for i := range some {
+			m := &some[i]
+			at := q.find(m.lines, m.segment)
+			q.slots[at].count += oneMember
+			if m.known {
+				q.values[q.valueAt[at]].add(m.value)
+			}
 		}
 	}
 	q.later = q.later[:0]
+}
+
+// home is the slot of a set where nothing else stands.
+func home(lines uint64, segment uint16) uint64 {
+	return fold(lines^seed1, uint64(segment)<<32^seed2)
 }
 
 // find returns the slot of a set, which has members from then on.
@@ -122,7 +162,7 @@ func (q *quickSets) find(lines uint64, segment uint16) uint64 {
 // slot returns the slot of a set, or a free one.
 func (q *quickSets) slot(lines uint64, segment uint16) uint64 {
 	size := uint64(len(q.slots) - 1)
-	for at := fold(lines^seed1, uint64(segment)<<32^seed2) & size; ; at = (at + 1) & size {
+	for at := home(lines, segment) & size; ; at = (at + 1) & size {
 		if s := &q.slots[at]; s.members() == 0 || s.lines == lines && s.segment() == segment {
 			return at
 		}
@@ -216,8 +256,12 @@ func (q *quickSets) sorted() quickPart {
 	return out
 }
 
-// directSet is the mask of one or two lines that has a place.
+// directSet is the set that has a place.
 func (q *quickSets) directSet(at int) quickSet {
+	if p := q.plan; !p.masked {
+		lines := uint64(at%p.spec.Lines+1) << (64 - p.packing)
+		return newQuickSet(lines, uint16(at/p.spec.Lines), q.direct[at])
+	}
 	lines := uint64(1)<<(at%quickLines) | 1<<(at/quickLines%quickLines)
 	return newQuickSet(lines, uint16(at/(quickLines*quickLines)), q.direct[at])
 }
