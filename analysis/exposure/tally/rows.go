@@ -26,12 +26,12 @@ func (r *rowReader) open(p int) (rows int64, err error) {
 	r.chunks = r.chunks[:0]
 	n := 0
 	for _, w := range r.store.writers {
-		part := &w.parts[p]
-		rows += part.rows
-		for i, words := range part.chunks {
-			r.chunks = append(r.chunks, chunk{words, r.used(part, i)})
+		part, full := &w.parts[p], &w.full[p]
+		rows += full.rows
+		for i, words := range full.chunks {
+			r.chunks = append(r.chunks, chunk{words, r.bytes(full.ends[i])})
 		}
-		for _, at := range part.onDisk {
+		for _, at := range full.onDisk {
 			words := r.room(n, at.size)
 			n++
 			if err := w.spill.read(at, bytesOf(words)); err != nil {
@@ -43,11 +43,13 @@ func (r *rowReader) open(p int) (rows int64, err error) {
 			r.chunks = append(r.chunks, chunk{part.tail, r.bytes(part.n)})
 		}
 	}
+	if !r.store.opts.Exact {
+		for _, c := range r.chunks {
+			rows += int64(c.size / (8 * r.store.stride))
+		}
+	}
 	return rows, nil
 }
-
-// used is how many bytes of a full chunk hold rows.
-func (r *rowReader) used(p *part, i int) int { return r.bytes(p.ends[i]) }
 
 // bytes of what a part counts: words, or bytes in exact stores.
 func (r *rowReader) bytes(n int) int {

@@ -155,6 +155,7 @@ func (s *Store) forgetGroup(group int) {
 	size := 1 << s.bits / len(s.memory)
 	for _, w := range s.writers {
 		clear(w.parts[group*size : (group+1)*size])
+		clear(w.full[group*size : (group+1)*size])
 	}
 	s.memory[group].free()
 }
@@ -162,7 +163,7 @@ func (s *Store) forgetGroup(group int) {
 // forget gives up the memory of rows.
 func (s *Store) forget() {
 	for _, w := range s.writers {
-		w.parts = nil
+		w.parts, w.full = nil, nil
 	}
 	for i := range s.memory {
 		s.memory[i].free()

@@ -40,22 +40,29 @@ func (b *Batch) Reset() {
 type Writer struct {
 	store *Store
 	parts []part
+	full  []fullChunks // by partition
 	rows  int64
 	spill spill
 }
 
-// part is what one writer has of one partition.
+// part is where one writer writes rows of one partition. Every row goes to another
+// part, so that all of them have to stay in the processor's first cache: what is not
+// needed for each row stands apart.
 type part struct {
-	tail   []uint64 // the chunk being filled; of an exact store, its bytes
-	n      int      // words in use of tail; of an exact store bytes
-	rows   int64
-	chunks [][]uint64 // full ones
-	ends   []int      // of exact stores, bytes in use of each of chunks
+	tail []uint64 // the chunk being filled; of an exact store, its bytes
+	n    int      // words in use of tail; of an exact store bytes
+}
+
+// fullChunks are the others of a partition.
+type fullChunks struct {
+	chunks [][]uint64
+	ends   []int // what is in use of each of chunks, as part.n
 	onDisk []piece
+	rows   int64 // of exact stores, those of tail among them
 }
 
 func newWriter(s *Store) *Writer {
-	return &Writer{store: s, parts: make([]part, 1<<s.bits), spill: spill{dir: s.opts.Dir}}
+	return &Writer{store: s, parts: make([]part, 1<<s.bits), full: make([]fullChunks, 1<<s.bits), spill: spill{dir: s.opts.Dir}}
 }
 
 // Add adds the rows of a batch.
@@ -85,7 +92,6 @@ func (w *Writer) addNarrow(b *Batch) error {
 		row := p.tail[p.n : p.n+2]
 		row[0], row[1] = h.H1<<kindBits|uint64(kinds[i]), h.H2
 		p.n += 2
-		p.rows++
 	}
 	return nil
 }
@@ -103,7 +109,6 @@ func (w *Writer) addWide(b *Batch) error {
 		row[0], row[1] = h.H1<<kindBits|uint64(b.Kind[i]), h.H2
 		w.lanes(row[2:], b, i)
 		p.n += stride
-		p.rows++
 	}
 	return nil
 }
@@ -145,7 +150,7 @@ func (w *Writer) addExact(b *Batch) error {
 		row[0] = h.H1<<kindBits | uint64(b.Kind[i])
 		w.lanes(row[1:], b, i)
 		p.n += putExact(bytesOf(p.tail)[p.n:], row[:words], key)
-		p.rows++
+		w.full[h.H1>>shift].rows++
 	}
 	return nil
 }
@@ -183,14 +188,14 @@ func (w *Writer) growExact(partition, most int) error {
 // roll puts the chunk being filled, of so many bytes in use, away and begins one
 // of so many words.
 func (w *Writer) roll(partition, words, used int) error {
-	s, p := w.store, &w.parts[partition]
-	full := s.opts.Memory > 0 && s.used.Load()+int64(words)*8 > s.opts.Memory
-	if full && used > 0 {
+	s, p, full := w.store, &w.parts[partition], &w.full[partition]
+	toDisk := s.opts.Memory > 0 && s.used.Load()+int64(words)*8 > s.opts.Memory
+	if toDisk && used > 0 {
 		at, err := w.spill.write(bytesOf(p.tail)[:used])
 		if err != nil {
 			return err
 		}
-		p.onDisk = append(p.onDisk, piece{at, used})
+		full.onDisk = append(full.onDisk, piece{at, used})
 		p.n = 0
 		if len(p.tail) >= words {
 			return nil
@@ -202,8 +207,8 @@ func (w *Writer) roll(partition, words, used int) error {
 	}
 	s.used.Add(int64(words) * 8)
 	if p.n > 0 {
-		p.chunks = append(p.chunks, p.tail)
-		p.ends = append(p.ends, p.n)
+		full.chunks = append(full.chunks, p.tail)
+		full.ends = append(full.ends, p.n)
 	}
 	p.tail, p.n = tail, 0
 	return nil
