@@ -148,7 +148,7 @@ func (w *bulkWorker) sums(column int, sums []int64, decimalPoint bool) {
 	r := &w.cut
 	for i := range r.n {
 		from, to := r.bounds(i, column)
-		n, ok := plainSum(r.text[from:to], decimalPoint)
+		n, ok := sumAt(r.text, from, to, decimalPoint)
 		sums[i] = n
 		switch {
 		case !ok:

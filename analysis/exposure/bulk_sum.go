@@ -2,6 +2,7 @@ package exposure
 
 import (
 	"bytes"
+	"encoding/binary"
 
 	"github.com/channelmap/channelmap/analysis/exposure/tally"
 )
@@ -11,6 +12,31 @@ const (
 	sumDigits = 4
 	sumUnit   = 10_000
 )
+
+// sumAt reads the cell between two places as plainSum does; at least eight bytes must
+// follow. Up to eight digits, as most sums are, are read at once.
+func sumAt(text []byte, from, to int, decimalPoint bool) (int64, bool) {
+	n := to - from
+	if n == 0 || n > 8 {
+		return plainSum(text[from:to], decimalPoint)
+	}
+	// The first digit stands in the lowest byte: in front of it come zeros.
+	const zeros, upper = 0x3030303030303030, 0xf0f0f0f0f0f0f0f0
+	word := binary.LittleEndian.Uint64(text[from:])<<(64-8*n) | zeros>>(8*n)
+	if word&upper != zeros || (word+0x0606060606060606)&upper != zeros {
+		return plainSum(text[from:to], decimalPoint)
+	}
+	return int64(eightDigits(word)) * sumUnit, true
+}
+
+// eightDigits is the number of eight digits: of pairs, of fours and of all, each step
+// for all bytes at once.
+func eightDigits(word uint64) uint64 {
+	word &= 0x0f0f0f0f0f0f0f0f
+	word = (word*10 + word>>8) & 0x00ff00ff00ff00ff
+	word = (word*100 + word>>16) & 0x0000ffff0000ffff
+	return (word*10_000 + word>>32) & 0xffffffff
+}
 
 // plainSum reads digits with at most two decimals after a point, with a minus in
 // front or not. An empty cell is Absent.
