@@ -107,11 +107,10 @@ func (m *mask) set(line int) {
 
 func newPlan(s *Store, spec Spec) *plan {
 	p := &plan{
-		store: s, spec: spec, masked: spec.Lines <= maskLines, tags: make([][]Tag, 1<<s.bits),
+		store: s, spec: spec, tags: make([][]Tag, 1<<s.bits),
 		values: s.opts.Value, sums: s.opts.Amount, cells: 1, beside: s.opts.Beside && len(spec.Crowds)+len(spec.Besides) > 0,
 	}
-	p.packed = !p.masked && spec.Lines <= mostPacked
-	p.packing = packingOf(min(spec.Lines, mostPacked))
+	p.chooseForm()
 	for _, k := range spec.Kinds {
 		info := kindInfo{segment: uint16(k.Segment + 1), place: uint16(k.Place + 1), rank: uint16(k.Rank), crowd: uint16(k.Crowd + 1), own: k.Own, owned: k.Owned}
 		p.cells = max(p.cells, k.Segment+2)
@@ -121,7 +120,7 @@ func newPlan(s *Store, spec Spec) *plan {
 		p.lists = append(p.lists, words(k.Lines))
 		p.kinds = append(p.kinds, info)
 	}
-	if p.narrow = p.isNarrow(); p.narrow {
+	if p.narrow {
 		p.adds, p.masksAlone = p.narrowWords(), p.masked && p.cells == 1 && !p.values
 	}
 	for place, lines := range spec.PlaceLines {
@@ -138,6 +137,19 @@ func newPlan(s *Store, spec Spec) *plan {
 		p.tags[at] = append(p.tags[at], t)
 	}
 	return p
+}
+
+// chooseForm decides how sets are held: as masks of a word where that is enough, else
+// packed. Masks of two words are quicker only where members cannot be counted in the
+// shortest way.
+func (p *plan) chooseForm() {
+	lines := p.spec.Lines
+	p.masked = lines <= quickLines
+	p.packed = !p.masked && lines <= mostPacked
+	p.packing = packingOf(min(lines, mostPacked))
+	if p.narrow = p.isNarrow(); !p.narrow && lines <= maskLines {
+		p.masked, p.packed = true, false
+	}
 }
 
 func maskOf(lines []int) (m mask) {
