@@ -48,3 +48,42 @@ func TestYieldLeavesSome(t *testing.T) {
 		t.Errorf("given back, the bound is %d", got)
 	}
 }
+
+// TestRowsMakeRoomOnTheWay gives the memory of rows up while others are counted, and
+// all of it in the end.
+func TestRowsMakeRoomOnTheWay(t *testing.T) {
+	s := New(Options{Rows: 10})
+	var batch Batch
+	for partition := range uint64(1 << s.bits) {
+		batch.Hash, batch.Kind = append(batch.Hash, identity.Hash{H1: partition << (64 - s.bits), H2: partition}), append(batch.Kind, 0)
+	}
+	if err := s.Writer(0).Add(&batch); err != nil {
+		t.Fatal(err)
+	}
+	var outside []int64
+	s.StopWhen(func() error {
+		outside = append(outside, s.Outside())
+		return nil
+	})
+	r, err := s.Count(Spec{Kinds: []Kind{{Lines: []int{0}, Segment: None, Place: None}}, Lines: 1, Workers: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var set Set
+	if r.Set(0, &set); r.Len() != 1 || set.Members != int64(len(batch.Hash)) {
+		t.Errorf("%d sets, the first of them with %d members", r.Len(), set.Members)
+	}
+	if first, last := outside[0], outside[len(outside)-1]; last*mostGroups != first || s.Outside() != 0 {
+		t.Errorf("of %d bytes, %d are left for the last partition and %d behind it", first, last, s.Outside())
+	}
+}
+
+// TestRowsOnDiskShareMemory has one group of partitions where rows go to disk.
+func TestRowsOnDiskShareMemory(t *testing.T) {
+	if s := New(Options{Rows: 1000, Memory: 1000}); len(s.memory) != 1 {
+		t.Errorf("%d groups where rows go to disk", len(s.memory))
+	}
+	if s := New(Options{Rows: 1000, Memory: 1 << 20}); len(s.memory) != mostGroups || s.group(0) != 0 || s.group(1<<s.bits-1) != mostGroups-1 {
+		t.Errorf("%d groups where rows have room", len(s.memory))
+	}
+}
