@@ -85,11 +85,16 @@ func (c *counter) leaveOut(m *member) {
 	if m.flags&flagOut != 0 {
 		return
 	}
+	c.out.Contradictory = append(c.out.Contradictory, c.id(m))
+}
+
+// id is what tells a member of the partition.
+func (c *counter) id(m *member) ID {
 	id := ID{Partition: c.at, Key0: m.key0, Key1: m.key1}
 	if c.plan.store.opts.Exact {
 		id.Key1, id.Key = 0, string(c.keyAt(m.key1))
 	}
-	c.out.Contradictory = append(c.out.Contradictory, id)
+	return id
 }
 
 // gatherLines collects the lines of each member, one member after another, in
@@ -129,6 +134,7 @@ func (c *counter) lookAgain() {
 	if !uncommon && !c.plan.spec.Unowned && !c.plan.sums {
 		return
 	}
+	c.tellDiffering()
 	amount := 0
 	if c.plan.values {
 		amount = 1

@@ -6,6 +6,10 @@ type Result struct {
 	// Contradictory are the members that rows of one list say different things
 	// of; they are in no set.
 	Contradictory []ID
+	// Differing are the members in sets whom rows of a higher rank put in another
+	// segment or give another value, in no order; nil where they are more than
+	// Spec.Differing.
+	Differing []Differing
 	// By kind, rows of members in sets:
 	Unowned      []int64 // whose member no row of ours has; nil unless asked for
 	OtherSegment []int64 // that name another segment than their member's
@@ -15,8 +19,9 @@ type Result struct {
 	// MembersOf is, by line, how many members in sets have it.
 	MembersOf []int64
 
-	table *setTable
-	order []uint32
+	differing int // how many members are
+	table     *setTable
+	order     []uint32
 	// Of stores that keep their members:
 	kept   []kept   // by partition
 	before []int    // by partition, members of earlier ones
@@ -50,6 +55,7 @@ func merge(p *plan, counters []*counter) *Result {
 	for _, c := range counters[1:] {
 		r.takeKept(c.kept, first.sets.absorb(c.sets))
 		r.Contradictory = append(r.Contradictory, c.out.Contradictory...)
+		r.takeDiffering(&c.out, p.spec.Differing)
 		addTo(r.Unowned, c.out.Unowned)
 		addTo(r.OtherSegment, c.out.OtherSegment)
 		addTo(r.OtherValue, c.out.OtherValue)

@@ -47,6 +47,8 @@ type Spec struct {
 	// and its key in exact stores.
 	Keep    bool
 	Workers int
+	// Differing is how many members Result.Differing may name.
+	Differing int
 }
 
 // Set is a distinct set of lines with the members that have exactly these.

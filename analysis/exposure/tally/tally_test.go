@@ -1,6 +1,7 @@
 package tally_test
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -22,6 +23,7 @@ type world struct {
 	tags   map[string]int // line by key, or Out
 
 	values, amounts, keep bool // what the store holds, and whether members are kept
+	differing             int  // how many differing members are to be named
 }
 
 type row struct {
@@ -35,6 +37,7 @@ func randomWorld(r *rand.Rand, lines int) *world {
 	simple := r.IntN(4) == 0             // rows say nothing but their lines
 	oneList := !simple && r.IntN(3) == 0 // all are of one list, and say a line, a segment and a value
 	ranks := 1 + r.IntN(3)
+	w.differing = r.IntN(2) * r.IntN(400)
 	for range 1 + r.IntN(min(3*lines, 1000)) {
 		k := tally.Kind{Lines: []int{r.IntN(lines - 2)}, Segment: r.IntN(4) - 1, Place: r.IntN(3) - 1, Rank: r.IntN(ranks)}
 		k.Own = k.Rank == 0 && ranks > 1
@@ -231,7 +234,7 @@ func (w *world) store(t *testing.T, opts tally.Options) (*tally.Store, tally.Spe
 		})
 	}
 	wait.Wait()
-	spec := tally.Spec{Kinds: w.kinds, Lines: w.lines, PlaceLines: w.places, Unowned: w.ownsAny(), Keep: w.keep, Workers: 2}
+	spec := tally.Spec{Kinds: w.kinds, Lines: w.lines, PlaceLines: w.places, Unowned: w.ownsAny(), Keep: w.keep, Differing: w.differing, Workers: 2}
 	for key, line := range w.tags {
 		spec.Tags = append(spec.Tags, tally.Tag{Hash: seed.Of(name(key)), Key: key, Line: line})
 	}
@@ -314,6 +317,9 @@ func sameAsPlain(t *testing.T, w *world, opts tally.Options) {
 	if len(r.Contradictory) != contradictory {
 		t.Errorf("%d members are contradictory, want %d", len(r.Contradictory), contradictory)
 	}
+	if got, want := r.Differing, w.differingMembers(func(key string) tally.ID { return s.ID(seed.Of(name(key)), key) }); !sameMembers(got, want) {
+		t.Errorf("differing: got %v, want %v", got, want)
+	}
 	for i, got := range [][]int64{r.Unowned, r.OtherSegment, r.OtherValue} {
 		if i == 0 && !w.ownsAny() {
 			continue
@@ -363,4 +369,46 @@ func (w *world) rowsOut() (n int64) {
 		}
 	}
 	return n
+}
+
+// differingMembers are the members of whom some row says another thing than what
+// counts; none where they are too many.
+func (w *world) differingMembers(id func(string) tally.ID) (all []tally.Differing) {
+	for key, m := range w.members() {
+		if line, ok := w.tags[key]; m.contradictory || ok && line == tally.Out {
+			continue
+		}
+		d, differs := tally.Differing{ID: id(key), Segment: m.segment, Value: tally.Absent}, false
+		if m.valued {
+			d.Value = m.value
+		}
+		d.SegmentRank, d.ValueRank = 1<<16, 1<<16
+		for _, one := range m.rows {
+			k := w.kinds[one.kind]
+			differs = differs || k.Segment >= 0 && k.Segment != m.segment || one.value != tally.Absent && one.value != m.value
+			if k.Segment >= 0 && k.Segment == m.segment {
+				d.SegmentRank = min(d.SegmentRank, k.Rank)
+			}
+			if one.value != tally.Absent && one.value == m.value {
+				d.ValueRank = min(d.ValueRank, k.Rank)
+			}
+		}
+		d.SegmentRank, d.ValueRank = d.SegmentRank&(1<<16-1), d.ValueRank&(1<<16-1)
+		if differs {
+			all = append(all, d)
+		}
+	}
+	if len(all) > w.differing {
+		return nil
+	}
+	return all
+}
+
+func sameMembers(got, want []tally.Differing) bool {
+	order := func(a, b tally.Differing) int {
+		return cmp.Or(cmp.Compare(a.Partition, b.Partition), cmp.Compare(a.Key0, b.Key0), cmp.Compare(a.Key, b.Key))
+	}
+	slices.SortFunc(got, order)
+	slices.SortFunc(want, order)
+	return slices.Equal(got, want)
 }
