@@ -27,17 +27,18 @@ func (p *pass) countAll(ctx context.Context) (*counters, error) {
 
 // bulkCount counts a store.
 type bulkCount struct {
-	pass     *pass
-	bulk     *bulk
-	registry *registry
-	specials *specials
-	touchOf  []int // by kind
-	lines    []bulkLine
-	lineOf   map[bulkLine]int
-	marksAt  int // the line of the first mark
-	result   *tally.Result
-	rows     []entry               // that were kept, those of special accounts among them
-	ownHeld  map[identity.Key]bool // special accounts and their persons in lists of ours
+	pass      *pass
+	bulk      *bulk
+	registry  *registry
+	specials  *specials
+	touchOf   []int // by kind
+	lines     []bulkLine
+	lineOf    map[bulkLine]int
+	marksAt   int // the line of the first mark
+	result    *tally.Result
+	differing *differing
+	rows      []entry               // that were kept, those of special accounts among them
+	ownHeld   map[identity.Key]bool // special accounts and their persons in lists of ours
 }
 
 // bulkLine is what one bit of a member's set stands for: a touch as one list
@@ -65,8 +66,12 @@ func (c *bulkCount) count(ctx context.Context) (*counters, error) {
 	for _, id := range result.Contradictory {
 		c.specials.addID(id)
 	}
-	held, err := p.gather(ctx, c.specials, c.mostHeld())
+	c.differing = c.newDiffering()
+	held, err := c.gather(ctx)
 	if err != nil {
+		return nil, err
+	}
+	if err := c.differing.findFirst(ctx); err != nil {
 		return nil, err
 	}
 	c.match(held)
@@ -208,7 +213,7 @@ func (c *bulkCount) spec() tally.Spec {
 	c.number()
 	spec := tally.Spec{
 		Lines: c.marksAt + len(c.pass.marks.marks), Workers: c.bulk.workers, Unowned: c.pass.directory.hasOwn(), Keep: c.pass.opts.Keep,
-		Tags: append(c.specials.tags(), c.markTags()...), PlaceLines: map[int][]int{},
+		Tags: append(c.specials.tags(), c.markTags()...), PlaceLines: map[int][]int{}, Differing: c.pass.mostDiffering(),
 	}
 	places := map[string]int{}
 	for i, k := range c.bulk.kinds[:len(c.bulk.rows)] {
@@ -243,6 +248,9 @@ func (c *bulkCount) rank(i int) int {
 	}
 	return len(c.pass.own) + i
 }
+
+// ranked is the list of a rank.
+func (c *bulkCount) ranked(rank int) int { return rank % len(c.pass.own) }
 
 // line is what a kind of row adds to a set.
 func (c *bulkCount) line(kind int) bulkLine {

@@ -2,6 +2,7 @@ package exposure
 
 import (
 	"context"
+	"errors"
 
 	"github.com/channelmap/channelmap/analysis/exposure/tally"
 	"github.com/channelmap/channelmap/graph"
@@ -62,9 +63,6 @@ func (s *specials) addID(id tally.ID) bool {
 	return fresh
 }
 
-// wants looks for the rows of special accounts.
-func (s *specials) wants(id func() tally.ID, _ int) bool { return s.ids[id()] }
-
 // id is what tells the rows of an account in the store.
 func (b *bulk) id(k identity.Key) tally.ID { return b.store.ID(b.seed.Of(k), b.keyText(k)) }
 
@@ -96,46 +94,62 @@ func (s *specials) hasAccount(k identity.Key) bool { return s.accounts[k] || s.i
 
 // gather returns the entries of all special accounts, in the order in which
 // lists are taken: those that are kept anyway, and those of stored rows, which
-// are read once more. There are so many at most.
-func (p *pass) gather(ctx context.Context, s *specials, most int) ([]entry, error) {
-	if len(s.ids) == 0 {
-		return nil, nil
+// are read once more. On the way it finds rows of other accounts that differ from
+// earlier ones.
+func (c *bulkCount) gather(ctx context.Context) ([]entry, error) {
+	p, special := c.pass, len(c.specials.ids) > 0
+	var held []entry
+	if special {
+		held = make([]entry, 0, c.mostHeld())
 	}
-	held := make([]entry, 0, most)
+	wants := func(id tally.ID) bool { return c.specials.ids[id] || c.differing.wants(id) }
+	take := func(e *entry) error {
+		if c.specials.has(e) {
+			held = append(held, *e)
+		} else if c.differing.take(e, len(held)); !special && !c.differing.looks.Load() {
+			return errEnough
+		}
+		return nil
+	}
 	for _, own := range []bool{true, false} {
 		for i := range p.eco.Lists {
-			if p.own[i] != own {
+			if p.own[i] != own || !c.differing.begin(i) && !special {
 				continue
 			}
-			if p.bulk.lists[i].rows == 0 {
-				for j := range p.entries {
-					if e := &p.entries[j]; e.list == i && s.has(e) {
-						held = append(held, *e)
-					}
-				}
-				continue
-			}
-			more, err := p.gatherList(ctx, s, i)
-			if err != nil {
+			if err := p.eachOf(ctx, i, wants, take); err != nil {
 				return nil, err
 			}
-			held = append(held, more...)
 		}
 	}
 	return held, nil
 }
 
-// gatherList reads a list once more for the rows of special accounts.
-func (p *pass) gatherList(ctx context.Context, s *specials, i int) ([]entry, error) {
-	var held []entry
-	first := p.firstTold(i, p.entries)
-	err := p.again(ctx, i, &search{account: s.wants}, func(d *reading) error {
-		if e := p.toldAgain(d, first); e != nil && s.has(e) {
-			held = append(held, *e)
+// errEnough ends a reading of which nothing more is wanted.
+var errEnough = errors.New("enough was read")
+
+// eachOf calls do for the rows of a list, and is at least sure to do so for those of
+// accounts that are wanted: it reads the list once more where its rows are stored.
+func (p *pass) eachOf(ctx context.Context, i int, wants func(tally.ID) bool, do func(*entry) error) (err error) {
+	if p.bulk.lists[i].rows == 0 {
+		for j := 0; j < len(p.entries) && err == nil; j++ {
+			if e := &p.entries[j]; e.list == i {
+				err = do(e)
+			}
 		}
+	} else {
+		first := p.firstTold(i, p.entries)
+		s := &search{account: func(id func() tally.ID, _ int) bool { return wants(id()) }}
+		err = p.again(ctx, i, s, func(d *reading) error {
+			if e := p.toldAgain(d, first); e != nil {
+				return do(e)
+			}
+			return nil
+		})
+	}
+	if errors.Is(err, errEnough) {
 		return nil
-	})
-	return held, err
+	}
+	return err
 }
 
 // firstTold is, by their places, what was told of the rows of a list that were

@@ -16,6 +16,7 @@ func (c *bulkCount) counters() *counters {
 	p.registerIn(c.registry)
 	n := p.newCounters(c.registry)
 	n.buyers.notes = c.notes()
+	n.buyers.segments.before, n.buyers.values.before = &c.differing.segments.differences, &c.differing.values.differences
 	if c.direct(n) {
 		n.buyers.ready = c.table(graph.Buyers)
 		n.accounts.ready = &Table{Audience: graph.Accounts, Touches: n.buyers.ready.Touches, Cells: n.buyers.ready.Cells}
@@ -183,19 +184,8 @@ func (c *bulkCount) firmOnly(s *Set) {
 // notes reports what the store's count met.
 func (c *bulkCount) notes() *notes {
 	n := &notes{}
-	otherSegment, otherValue := make([]int64, len(c.pass.eco.Lists)), make([]int64, len(c.pass.eco.Lists))
-	for i, k := range c.bulk.kinds[:len(c.bulk.rows)] {
-		if k.audience == graph.Buyers {
-			otherSegment[k.list] += c.result.OtherSegment[i]
-			otherValue[k.list] += c.result.OtherValue[i]
-		}
-	}
-	repeated := c.repeated()
-	for i, spec := range c.pass.eco.Lists {
-		at := graph.Place{File: spec.File}
-		n.addRows("two-segments", at, otherSegment[i], twoSegments)
-		n.addRows("value-differs", at, otherValue[i], valueDiffers)
-		n.addRows("repeated-row", at, repeated[i], repeatedRow)
+	for i, rows := range c.repeated() {
+		n.addRows("repeated-row", graph.Place{File: c.pass.eco.Lists[i].File}, rows, repeatedRow)
 	}
 	return n
 }

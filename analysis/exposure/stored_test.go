@@ -13,6 +13,7 @@ import (
 
 	"github.com/channelmap/channelmap/analysis/exposure"
 	"github.com/channelmap/channelmap/graph"
+	"github.com/channelmap/channelmap/graph/list"
 )
 
 // view is all that an exposure says, in a form that can be compared.
@@ -25,6 +26,7 @@ type view struct {
 	Unresolved                     []exposure.Unresolved
 	Records                        *exposure.Records
 	Notices                        map[string]int
+	Differences                    []list.Notice // of members of whom rows say different things, with their rows
 }
 
 func viewOf(x *exposure.Exposure) view {
@@ -37,6 +39,9 @@ func viewOf(x *exposure.Exposure) view {
 	}
 	for _, n := range x.Notices {
 		v.Notices[n.Code+": "+n.Text] += n.Count
+		if n.Code == "two-segments" || n.Code == "value-differs" {
+			v.Differences = append(v.Differences, n)
+		}
 	}
 	return v
 }
