@@ -67,6 +67,9 @@ func (c *bulkCount) count(ctx context.Context) (*counters, error) {
 		c.specials.addID(id)
 	}
 	c.differing = c.newDiffering()
+	if err := c.differing.sample(ctx); err != nil {
+		return nil, err
+	}
 	held, err := c.gather(ctx)
 	if err != nil {
 		return nil, err
@@ -247,6 +250,16 @@ func (c *bulkCount) rank(i int) int {
 		return i
 	}
 	return len(c.pass.own) + i
+}
+
+// inOrder are the lists in that order.
+func (c *bulkCount) inOrder() []int {
+	lists := make([]int, len(c.pass.own))
+	for i := range lists {
+		lists[i] = i
+	}
+	slices.SortFunc(lists, func(a, b int) int { return cmp.Compare(c.rank(a), c.rank(b)) })
+	return lists
 }
 
 // ranked is the list of a rank.

@@ -2,6 +2,8 @@ package exposure
 
 import (
 	"context"
+	"math"
+	"slices"
 	"sync/atomic"
 
 	"github.com/channelmap/channelmap/analysis/exposure/tally"
@@ -16,20 +18,25 @@ type differing struct {
 	members          map[tally.ID]*tally.Differing
 	segments, values storedDifferences
 	looks            atomic.Bool // further rows of the list at hand are looked for
+	// Where the members are those of some rows: their list, and the last of them.
+	sampled bool
+	list    int
+	last    graph.Place
 }
 
 // storedDifferences are those of one fact.
 type storedDifferences struct {
 	differences
 	byList []int64
-	left   int64 // in the list at hand
-	counts func(*tally.Differing, *entry) bool
-	rank   func(*tally.Differing) int
+	left   int64                               // in the list at hand
+	counts func(*tally.Differing, *entry) bool // what the row says is what counts
+	rank   func(*tally.Differing) int          // of the list that said so first
 }
 
 // mostDiffering bounds the members of whom rows are looked for: each takes about
-// 200 bytes. Members are the more by chance the more there are.
-const mostDiffering = 100_000
+// 200 bytes. Where more differ, those are looked for that the first rows of a list
+// are about, mostSampled of them. Tests make both small.
+var mostDiffering, mostSampled = 100_000, 10_000
 
 // mostDiffering is that bound within the memory of the pass.
 func (p *pass) mostDiffering() int {
@@ -37,44 +44,41 @@ func (p *pass) mostDiffering() int {
 	if p.opts.Memory == 0 {
 		return mostDiffering
 	}
-	return int(min(mostDiffering, p.opts.Memory/share/each))
+	return int(min(uint64(mostDiffering), p.opts.Memory/share/each))
 }
 
+// newDiffering takes over what the count met.
 func (c *bulkCount) newDiffering() *differing {
-	lists := len(c.pass.eco.Lists)
 	d := &differing{count: c, members: make(map[tally.ID]*tally.Differing, len(c.result.Differing))}
-	d.segments = storedDifferences{
-		differences: differences{fact: segmentFact}, byList: make([]int64, lists),
-		counts: func(m *tally.Differing, e *entry) bool { return e.segment == m.Segment },
-		rank:   func(m *tally.Differing) int { return m.SegmentRank },
-	}
-	d.values = storedDifferences{
-		differences: differences{fact: valueFact}, byList: make([]int64, lists),
-		counts: func(m *tally.Differing, e *entry) bool { return stored(e.value) == m.Value },
-		rank:   func(m *tally.Differing) int { return m.ValueRank },
-	}
 	for i := range c.result.Differing {
 		m := &c.result.Differing[i]
 		d.members[m.ID] = m
 	}
+	d.segments = c.storedDifferences(segmentFact, c.result.OtherSegment)
+	d.segments.counts = func(m *tally.Differing, e *entry) bool { return e.segment == m.Segment }
+	d.segments.rank = func(m *tally.Differing) int { return m.SegmentRank }
+	d.values = c.storedDifferences(valueFact, c.result.OtherValue)
+	d.values.counts = func(m *tally.Differing, e *entry) bool { return stored(e.value) == m.Value }
+	d.values.rank = func(m *tally.Differing) int { return m.ValueRank }
+	return d
+}
+
+// storedDifferences counts the rows of each kind that differ.
+func (c *bulkCount) storedDifferences(f *fact, rows []int64) storedDifferences {
+	s := storedDifferences{differences: differences{fact: f}, byList: make([]int64, len(c.pass.eco.Lists))}
 	for i, k := range c.bulk.kinds[:len(c.bulk.rows)] {
 		if k.audience == graph.Buyers {
-			d.segments.byList[k.list] += c.result.OtherSegment[i]
-			d.values.byList[k.list] += c.result.OtherValue[i]
+			s.byList[k.list] += rows[i]
+			s.count += int(rows[i])
 		}
 	}
-	for _, s := range []*storedDifferences{&d.segments, &d.values} {
-		for _, n := range s.byList {
-			s.count += int(n)
-		}
-	}
-	return d
+	return s
 }
 
 // begin makes ready for a list, and reports whether its rows are to be looked at.
 func (d *differing) begin(i int) bool {
 	d.segments.left, d.values.left = d.segments.byList[i], d.values.byList[i]
-	d.looks.Store(len(d.members) > 0 && (d.segments.looks() || d.values.looks()))
+	d.looks.Store((!d.sampled || d.list == i) && (d.segments.looks() || d.values.looks()))
 	return d.looks.Load()
 }
 
@@ -88,17 +92,17 @@ func (d *differing) take(e *entry, held int) {
 	if !d.looks.Load() || e.account.IsZero() || e.audience != graph.Buyers {
 		return
 	}
-	m := d.members[d.count.bulk.id(e.account)]
-	if m == nil {
-		return
-	}
-	for _, s := range []*storedDifferences{&d.segments, &d.values} {
-		if s.fact.tells(e) && !s.counts(m, e) {
-			s.left--
-			s.show(difference{entry: e, at: held, before: true})
+	if m := d.members[d.count.bulk.id(e.account)]; m != nil {
+		for _, s := range []*storedDifferences{&d.segments, &d.values} {
+			if s.fact.tells(e) && !s.counts(m, e) {
+				s.left--
+				s.show(difference{entry: e, at: held, before: true})
+			}
 		}
 	}
-	d.looks.Store(d.segments.looks() || d.values.looks())
+	if d.sampled && e.place == d.last || !d.segments.looks() && !d.values.looks() {
+		d.looks.Store(false)
+	}
 }
 
 // findFirst finds, for the first such row, the one that counts.
@@ -123,4 +127,58 @@ func (d *differing) findFirst(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// sample chooses the members where they are too many to be named by the count: those
+// of the first rows of the first list in which any differ. It finds what counts of
+// each as the count did.
+func (d *differing) sample(ctx context.Context) error {
+	lists := d.count.inOrder()
+	n := slices.IndexFunc(lists, func(i int) bool { return d.segments.byList[i] > 0 || d.values.byList[i] > 0 })
+	if n < 0 || len(d.members) > 0 {
+		return nil
+	}
+	d.sampled, d.list = true, lists[n]
+	all := func(tally.ID) bool { return true }
+	err := d.count.pass.eachOf(ctx, d.list, all, func(e *entry) error {
+		if e.account.IsZero() || e.audience != graph.Buyers || d.count.specials.has(e) {
+			return nil
+		}
+		d.last = e.place
+		if d.learn(e, true); len(d.members) == mostSampled {
+			return errEnough
+		}
+		return nil
+	})
+	sought := func(id tally.ID) bool { return d.members[id] != nil }
+	for i := 0; i < n && err == nil; i++ {
+		err = d.count.pass.eachOf(ctx, lists[i], sought, func(e *entry) error {
+			if !e.account.IsZero() && e.audience == graph.Buyers {
+				d.learn(e, false)
+			}
+			return nil
+		})
+	}
+	return err
+}
+
+// learn takes what a row says of its member, if the rows before it, and those of
+// lists of a lower rank, say nothing.
+func (d *differing) learn(e *entry, add bool) {
+	id := d.count.bulk.id(e.account)
+	m := d.members[id]
+	if m == nil {
+		if !add {
+			return
+		}
+		m = &tally.Differing{ID: id, Segment: tally.None, SegmentRank: math.MaxInt, Value: tally.Absent, ValueRank: math.MaxInt}
+		d.members[id] = m
+	}
+	rank := d.count.rank(e.list)
+	if segmentFact.tells(e) && rank < m.SegmentRank {
+		m.Segment, m.SegmentRank = e.segment, rank
+	}
+	if valueFact.tells(e) && rank < m.ValueRank {
+		m.Value, m.ValueRank = stored(e.value), rank
+	}
 }

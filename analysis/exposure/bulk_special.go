@@ -111,14 +111,12 @@ func (c *bulkCount) gather(ctx context.Context) ([]entry, error) {
 		}
 		return nil
 	}
-	for _, own := range []bool{true, false} {
-		for i := range p.eco.Lists {
-			if p.own[i] != own || !c.differing.begin(i) && !special {
-				continue
-			}
-			if err := p.eachOf(ctx, i, wants, take); err != nil {
-				return nil, err
-			}
+	for _, i := range c.inOrder() {
+		if !c.differing.begin(i) && !special {
+			continue
+		}
+		if err := p.eachOf(ctx, i, wants, take); err != nil {
+			return nil, err
 		}
 	}
 	return held, nil

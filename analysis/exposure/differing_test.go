@@ -95,8 +95,27 @@ func TestDifferencesNameBothRows(t *testing.T) {
 						t.Errorf("%s: places %v", n.Code, n.Places)
 					}
 				}
+				sameCoded(t, eco, opts, false)
 				sameStored(t, eco, exposure.Options{AsOf: asOf}, asked{})
 			})
+		}
+	}
+}
+
+// TestManyDifferences names the first rows even where members are so many that the
+// count names none of them.
+func TestManyDifferences(t *testing.T) {
+	defer exposure.FewDiffer(10, 200)()
+	for _, every := range []int{1, 2, 7} {
+		eco := ecosystemOf(t, differingYAML, contradicted(every))
+		opts := exposure.Options{AsOf: graph.Date{Year: 2026, Month: 11, Day: 23}}
+		sameStored(t, eco, opts, asked{})
+		x, err := exposure.Build(context.Background(), eco, opts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if all := differences(x); len(all) != 2 || all[0].Count < 40 {
+			t.Errorf("%+v", all)
 		}
 	}
 }

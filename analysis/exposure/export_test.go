@@ -23,6 +23,14 @@ func ListsAreCachedFrom(bytes int64) func() {
 	return func() { cachedFrom = from }
 }
 
+// FewDiffer bounds the members of whom differing rows are looked for, and of how many
+// a list's first rows may be where they are more, and returns what undoes it.
+func FewDiffer(members, sample int) func() {
+	m, s := mostDiffering, mostSampled
+	mostDiffering, mostSampled = members, sample
+	return func() { mostDiffering, mostSampled = m, s }
+}
+
 // Spelt is all that an exposure says, in fields that are not exported too.
 func Spelt(x *Exposure) (string, error) {
 	v := reflect.ValueOf(x).Elem()
