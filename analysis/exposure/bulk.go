@@ -17,10 +17,12 @@ import (
 // lists are.
 type bulk struct {
 	p       *pass
-	long    int64 // bytes of long lists
-	store   *tally.Store
-	values  bool // it holds values, and likewise amounts
+	long    int64        // bytes of long lists
+	store   *tally.Store // of accounts
+	users   *tally.Store // of whom rows about users are about
+	values  bool         // they hold values, and likewise amounts
 	amounts bool
+	beside  bool // and whom rows name beside their member
 	seed    identity.Seed
 	domains *identity.PlainDomains
 	workers int
@@ -61,7 +63,11 @@ type bulkKind struct {
 	owner      bool
 	byName     bool
 	summed     bool // it has an amount
-	known      bool // a row of ours is about the same person or account
+	known      bool // a row of ours is about the same account
+	person     bool // it is about a person
+	homeless   bool // with no account
+	// What the account column and an address show of accounts, for listFacts.
+	byCell, byAddress bool
 }
 
 // longList is the size from which a list is read in blocks, and blockSizes are
@@ -103,6 +109,7 @@ func (b *bulk) open(short []*rowReader) {
 	for _, r := range short {
 		for _, d := range r.readings {
 			opts.Value, opts.Amount = opts.Value || d.value.Valid, opts.Amount || d.amount.Valid
+			opts.Beside = opts.Beside || d.audience == graph.Users && d.email.Address != ""
 		}
 	}
 	for _, spec := range b.p.eco.Lists {
@@ -111,9 +118,13 @@ func (b *bulk) open(short []*rowReader) {
 		}
 		has, ok := list.Columns(b.p.eco.Dir, spec)
 		opts.Value, opts.Amount = opts.Value || !ok || has[list.Value], opts.Amount || !ok || has[list.Amount]
+		opts.Beside = opts.Beside || !ok || has[list.User]
 	}
-	b.values, b.amounts = opts.Value, opts.Amount
-	b.store = tally.New(opts)
+	b.values, b.amounts, b.beside = opts.Value, opts.Amount, opts.Beside
+	if opts.Beside {
+		opts.Memory /= 2 // half for each
+	}
+	b.store, b.users = tally.New(opts), tally.New(opts)
 }
 
 // storeShare is the part of the memory that stored rows may take before they go
@@ -155,22 +166,12 @@ func (b *bulk) countRows() {
 		}
 	}
 	for _, p := range b.putters {
-		for kind, n := range p.rows {
+		for kind, n := range p.writer.rows {
 			b.rows[kind] += n
 			b.lists[b.kinds[kind].list].rows += n
 		}
 	}
 	b.active, b.putters = nil, nil
-}
-
-// namesOwners reports whether stored rows of ours say who looks after their account.
-func (b *bulk) namesOwners() bool {
-	for i, k := range b.kinds {
-		if k.owner && b.p.own[k.list] && b.rows[i] > 0 {
-			return true
-		}
-	}
-	return false
 }
 
 // workersFor returns who reads the blocks of a file: with all care where its

@@ -8,6 +8,7 @@ import (
 
 	"github.com/channelmap/channelmap/analysis/exposure/tally"
 	"github.com/channelmap/channelmap/graph"
+	"github.com/channelmap/channelmap/graph/identity"
 )
 
 // differing finds, among rows that are counted without being kept, the first ones
@@ -15,6 +16,8 @@ import (
 // many there are in each list, and of which members.
 type differing struct {
 	count            *bulkCount
+	audience         graph.Audience
+	id               func(identity.Key) tally.ID // of a member
 	members          map[tally.ID]*tally.Differing
 	segments, values storedDifferences
 	looks            atomic.Bool // further rows of the list at hand are looked for
@@ -47,27 +50,38 @@ func (p *pass) mostDiffering() int {
 	return int(min(uint64(mostDiffering), p.opts.Memory/share/each))
 }
 
-// newDiffering takes over what the count met.
-func (c *bulkCount) newDiffering() *differing {
-	d := &differing{count: c, members: make(map[tally.ID]*tally.Differing, len(c.result.Differing))}
-	for i := range c.result.Differing {
-		m := &c.result.Differing[i]
+// findDiffering takes over what the counts of both stores met.
+func (c *bulkCount) findDiffering(ctx context.Context) error {
+	c.differing = []*differing{c.newDiffering(graph.Buyers, c.bulk.id), c.newDiffering(graph.Users, c.bulk.userID)}
+	for _, d := range c.differing {
+		if err := d.sample(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *bulkCount) newDiffering(audience graph.Audience, id func(identity.Key) tally.ID) *differing {
+	result := c.resultOf(audience)
+	d := &differing{count: c, audience: audience, id: id, members: make(map[tally.ID]*tally.Differing, len(result.Differing))}
+	for i := range result.Differing {
+		m := &result.Differing[i]
 		d.members[m.ID] = m
 	}
-	d.segments = c.storedDifferences(segmentFact, c.result.OtherSegment)
+	d.segments = d.stored(segmentFact, result.OtherSegment)
 	d.segments.counts = func(m *tally.Differing, e *entry) bool { return e.segment == m.Segment }
 	d.segments.rank = func(m *tally.Differing) int { return m.SegmentRank }
-	d.values = c.storedDifferences(valueFact, c.result.OtherValue)
+	d.values = d.stored(valueFact, result.OtherValue)
 	d.values.counts = func(m *tally.Differing, e *entry) bool { return stored(e.value) == m.Value }
 	d.values.rank = func(m *tally.Differing) int { return m.ValueRank }
 	return d
 }
 
-// storedDifferences counts the rows of each kind that differ.
-func (c *bulkCount) storedDifferences(f *fact, rows []int64) storedDifferences {
-	s := storedDifferences{differences: differences{fact: f}, byList: make([]int64, len(c.pass.eco.Lists))}
-	for i, k := range c.bulk.kinds[:len(c.bulk.rows)] {
-		if k.audience == graph.Buyers {
+// stored counts the rows of each kind that differ.
+func (d *differing) stored(f *fact, rows []int64) storedDifferences {
+	s := storedDifferences{differences: differences{fact: f}, byList: make([]int64, len(d.count.pass.eco.Lists))}
+	for i, k := range d.count.bulk.kinds[:len(d.count.bulk.rows)] {
+		if k.audience == d.audience {
 			s.byList[k.list] += rows[i]
 			s.count += int(rows[i])
 		}
@@ -75,24 +89,25 @@ func (c *bulkCount) storedDifferences(f *fact, rows []int64) storedDifferences {
 	return s
 }
 
-// begin makes ready for a list, and reports whether its rows are to be looked at.
-func (d *differing) begin(i int) bool {
+// begin makes ready for a list.
+func (d *differing) begin(i int) {
 	d.segments.left, d.values.left = d.segments.byList[i], d.values.byList[i]
 	d.looks.Store((!d.sampled || d.list == i) && (d.segments.looks() || d.values.looks()))
-	return d.looks.Load()
 }
 
 func (s *storedDifferences) looks() bool { return s.left > 0 && !s.enough() }
 
 // wants reports whether a plain row may be one of them.
-func (d *differing) wants(id tally.ID) bool { return d.looks.Load() && d.members[id] != nil }
+func (d *differing) wants(id tally.ID) bool { return d.looks.Load() && d.knows(id) }
+
+func (d *differing) knows(id tally.ID) bool { return d.members[id] != nil }
 
 // take looks at a row before which so many are held.
 func (d *differing) take(e *entry, held int) {
-	if !d.looks.Load() || e.account.IsZero() || e.audience != graph.Buyers {
+	if !d.looks.Load() || e.audience != d.audience {
 		return
 	}
-	if m := d.members[d.count.bulk.id(e.account)]; m != nil {
+	if m := d.members[d.id(e.member)]; m != nil {
 		for _, s := range []*storedDifferences{&d.segments, &d.values} {
 			if s.fact.tells(e) && !s.counts(m, e) {
 				s.left--
@@ -112,11 +127,11 @@ func (d *differing) findFirst(ctx context.Context) error {
 			continue
 		}
 		row := &s.rows[0]
-		id := d.count.bulk.id(row.account)
+		id := d.id(row.member)
 		m := d.members[id]
 		wants := func(n tally.ID) bool { return n == id }
 		err := d.count.pass.eachOf(ctx, d.count.ranked(s.rank(m)), wants, func(e *entry) error {
-			if e.account == row.account && e.audience == graph.Buyers && s.fact.tells(e) {
+			if e.member == row.member && e.audience == d.audience && s.fact.tells(e) {
 				row.first = e
 				return errEnough
 			}
@@ -141,7 +156,7 @@ func (d *differing) sample(ctx context.Context) error {
 	d.sampled, d.list = true, lists[n]
 	all := func(tally.ID) bool { return true }
 	err := d.count.pass.eachOf(ctx, d.list, all, func(e *entry) error {
-		if e.account.IsZero() || e.audience != graph.Buyers || d.count.specials.has(e) {
+		if e.audience != d.audience || d.count.specials.has(e) {
 			return nil
 		}
 		d.last = e.place
@@ -150,10 +165,9 @@ func (d *differing) sample(ctx context.Context) error {
 		}
 		return nil
 	})
-	sought := func(id tally.ID) bool { return d.members[id] != nil }
 	for i := 0; i < n && err == nil; i++ {
-		err = d.count.pass.eachOf(ctx, lists[i], sought, func(e *entry) error {
-			if !e.account.IsZero() && e.audience == graph.Buyers {
+		err = d.count.pass.eachOf(ctx, lists[i], d.knows, func(e *entry) error {
+			if e.audience == d.audience {
 				d.learn(e, false)
 			}
 			return nil
@@ -165,7 +179,7 @@ func (d *differing) sample(ctx context.Context) error {
 // learn takes what a row says of its member, if the rows before it, and those of
 // lists of a lower rank, say nothing.
 func (d *differing) learn(e *entry, add bool) {
-	id := d.count.bulk.id(e.account)
+	id := d.id(e.member)
 	m := d.members[id]
 	if m == nil {
 		if !add {

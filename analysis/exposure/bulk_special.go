@@ -3,6 +3,9 @@ package exposure
 import (
 	"context"
 	"errors"
+	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/channelmap/channelmap/analysis/exposure/tally"
 	"github.com/channelmap/channelmap/graph"
@@ -11,27 +14,30 @@ import (
 
 // specials are the accounts whose rows have to be looked at together: a deal has
 // several parties there, a window may miss another, a further domain leads to
-// it, it belongs to a group of companies, many users are there of whom an owner may
-// be told, or rows of one list contradict one another. They are left out of the
-// store's count, and all of their rows are read and kept.
+// it, it belongs to a group of companies, or rows of one list contradict one
+// another. They are left out of the store's count, and all of their rows are read
+// and kept. Users are special too who have a row at such an account, or of whom rows
+// contradict one another.
 type specials struct {
 	bulk     *bulk
 	accounts map[identity.Key]bool // as entries name them
 	ids      map[tally.ID]bool     // as stored rows name them: further domains among them
 	keys     []identity.Key        // of ids, but for those that the count found
+	users    map[tally.ID]bool     // as stored rows name them; those who have rows at special accounts alone need not be there
+	userKeys []identity.Key        // of users, but for those that the count found
 }
 
 func (p *pass) newSpecials() *specials {
-	s := &specials{bulk: p.bulk, accounts: map[identity.Key]bool{}, ids: map[tally.ID]bool{}}
+	s := &specials{bulk: p.bulk, accounts: map[identity.Key]bool{}, ids: map[tally.ID]bool{}, users: map[tally.ID]bool{}}
 	for i := range p.entries {
 		e := &p.entries[i]
-		if !e.account.IsZero() && (e.deal != "" || len(e.parties) > 0 || e.bounded(p.opts.AsOf) || !p.bulk.storable(e.reading)) {
+		switch {
+		case e.account.IsZero():
+			if !p.bulk.storable(e.reading) {
+				s.addUser(e.member)
+			}
+		case e.deal != "" || len(e.parties) > 0 || e.bounded(p.opts.AsOf) || !p.bulk.storable(e.reading):
 			s.add(e.account, e.account)
-		}
-	}
-	if p.bulk.namesOwners() {
-		for account := range p.marks.many {
-			s.add(account, account)
 		}
 	}
 	for _, l := range p.parentLinks { // all others are groups of their own
@@ -63,8 +69,17 @@ func (s *specials) addID(id tally.ID) bool {
 	return fresh
 }
 
+// addUser makes a user special who has no account.
+func (s *specials) addUser(user identity.Key) {
+	s.users[s.bulk.userID(user)] = true
+	s.userKeys = append(s.userKeys, user)
+}
+
 // id is what tells the rows of an account in the store.
 func (b *bulk) id(k identity.Key) tally.ID { return b.store.ID(b.seed.Of(k), b.keyText(k)) }
+
+// userID is what tells the rows about a user in the store of users.
+func (b *bulk) userID(k identity.Key) tally.ID { return b.users.ID(b.seed.Of(k), b.keyText(k)) }
 
 // keyText writes a key as exact stores hold it, and nothing for others. Most keys
 // are domains, and those stand for themselves.
@@ -78,55 +93,109 @@ func (b *bulk) keyText(k identity.Key) string {
 	return "\x00" + string(rune(k.Kind)) + k.Text
 }
 
+// keyOfText is the key of which keyText wrote the text.
+func keyOfText(text string) identity.Key {
+	rest, ok := strings.CutPrefix(text, "\x00")
+	if !ok {
+		return identity.Key{Kind: identity.ByDomain, Text: text}
+	}
+	kind, size := utf8.DecodeRuneInString(rest)
+	return identity.Key{Kind: identity.KeyKind(kind), Text: rest[size:]}
+}
+
 // tags take the special accounts out of the count.
-func (s *specials) tags() []tally.Tag {
+func (s *specials) tags() []tally.Tag { return s.out(s.keys) }
+
+// userTags take the special users out of the count of users.
+func (s *specials) userTags() []tally.Tag { return s.out(s.userKeys) }
+
+func (s *specials) out(keys []identity.Key) []tally.Tag {
 	var tags []tally.Tag
-	for _, k := range s.keys {
+	for _, k := range keys {
 		tags = append(tags, tally.Tag{Hash: s.bulk.seed.Of(k), Key: s.bulk.keyText(k), Line: tally.Out})
 	}
 	return tags
 }
 
-// has reports whether an entry's account is special.
-func (s *specials) has(e *entry) bool { return !e.account.IsZero() && s.hasAccount(e.account) }
+// has reports whether an entry's account or user is special.
+func (s *specials) has(e *entry) bool {
+	return !e.account.IsZero() && s.hasAccount(e.account) || e.audience == graph.Users && s.users[s.bulk.userID(e.member)]
+}
+
+// hold takes an entry whose account or user is special, and notes which of the two the
+// store counts.
+func (s *specials) hold(held []entry, e *entry) []entry {
+	special := !e.account.IsZero() && s.hasAccount(e.account)
+	user := e.audience == graph.Users && (special || s.users[s.bulk.userID(e.member)])
+	if !special && !user {
+		return held
+	}
+	held = append(held, *e)
+	last := &held[len(held)-1]
+	last.accountStored, last.memberStored = !special, e.audience == graph.Users && !user
+	return held
+}
 
 func (s *specials) hasAccount(k identity.Key) bool { return s.accounts[k] || s.ids[s.bulk.id(k)] }
 
-// gather returns the entries of all special accounts, in the order in which
+// gather returns the entries of all special accounts and users, in the order in which
 // lists are taken: those that are kept anyway, and those of stored rows, which
-// are read once more. On the way it finds rows of other accounts that differ from
-// earlier ones.
+// are read once more. There are mostHeld. On the way it finds rows of others that differ
+// from earlier ones.
 func (c *bulkCount) gather(ctx context.Context) ([]entry, error) {
-	p, special := c.pass, len(c.specials.ids) > 0
+	special := len(c.specials.ids)+len(c.specials.users) > 0
 	var held []entry
 	if special {
 		held = make([]entry, 0, c.mostHeld())
 	}
-	wants := func(id tally.ID) bool { return c.specials.ids[id] || c.differing.wants(id) }
 	take := func(e *entry) error {
-		if c.specials.has(e) {
-			held = append(held, *e)
-		} else if c.differing.take(e, len(held)); !special && !c.differing.looks.Load() {
+		before := len(held)
+		if held = c.specials.hold(held, e); len(held) > before {
+			return nil
+		}
+		for _, d := range c.differing {
+			d.take(e, len(held))
+		}
+		if !special && !c.looks() {
 			return errEnough
 		}
 		return nil
 	}
 	for _, i := range c.inOrder() {
-		if !c.differing.begin(i) && !special {
+		for _, d := range c.differing {
+			d.begin(i)
+		}
+		if !special && !c.looks() {
 			continue
 		}
-		if err := p.eachOf(ctx, i, wants, take); err != nil {
+		if err := c.pass.eachOf(ctx, i, c.wants, take); err != nil {
 			return nil, err
 		}
 	}
 	return held, nil
 }
 
+// wants reports whether the plain row of an account may be wanted.
+func (c *bulkCount) wants(id tally.ID) bool {
+	for _, d := range c.differing {
+		if d.wants(id) {
+			return true
+		}
+	}
+	return c.specials.ids[id]
+}
+
+// looks reports whether further rows that differ are looked for.
+func (c *bulkCount) looks() bool {
+	return slices.ContainsFunc(c.differing, func(d *differing) bool { return d.looks.Load() })
+}
+
 // errEnough ends a reading of which nothing more is wanted.
 var errEnough = errors.New("enough was read")
 
 // eachOf calls do for the rows of a list, and is at least sure to do so for those of
-// accounts that are wanted: it reads the list once more where its rows are stored.
+// accounts that are wanted, and of users: it reads the list once more where its rows are
+// stored.
 func (p *pass) eachOf(ctx context.Context, i int, wants func(tally.ID) bool, do func(*entry) error) (err error) {
 	if p.bulk.lists[i].rows == 0 {
 		for j := 0; j < len(p.entries) && err == nil; j++ {

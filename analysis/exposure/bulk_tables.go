@@ -15,8 +15,11 @@ func (c *bulkCount) counters() *counters {
 	p := c.pass
 	p.registerIn(c.registry)
 	n := p.newCounters(c.registry)
-	n.buyers.notes = c.notes()
-	n.buyers.segments.before, n.buyers.values.before = &c.differing.segments.differences, &c.differing.values.differences
+	n.buyers.notes, n.users.notes = c.notes(c.result, graph.Buyers), c.notes(c.users, graph.Users)
+	for _, d := range c.differing {
+		of := n.of(d.audience)
+		of.segments.before, of.values.before = &d.segments.differences, &d.values.differences
+	}
 	if c.direct(n) {
 		n.buyers.ready = c.table(graph.Buyers)
 		n.accounts.ready = &Table{Audience: graph.Accounts, Touches: n.buyers.ready.Touches, Cells: n.buyers.ready.Cells}
@@ -25,7 +28,7 @@ func (c *bulkCount) counters() *counters {
 		}
 	} else {
 		var wait sync.WaitGroup
-		for _, one := range []*counter{n.buyers, n.accounts, n.roots} {
+		for _, one := range []*counter{n.users, n.buyers, n.accounts, n.roots} {
 			if one != nil {
 				wait.Go(func() { one.stored = c.cells(one.audience) })
 			}
@@ -118,10 +121,11 @@ func amountOf(set *tally.Set, i int) decimal.Decimal {
 // cells gives the store's sets to a table that others are added to.
 func (c *bulkCount) cells(audience graph.Audience) map[int]map[string]*Set {
 	cells := map[int]map[string]*Set{}
+	result := c.resultOf(audience)
 	var set tally.Set
 	var text []byte
-	for i := range c.result.Len() {
-		c.result.Set(i, &set)
+	for i := range result.Len() {
+		result.Set(i, &set)
 		one, ok := c.set(&set, audience)
 		if !ok {
 			continue
@@ -139,6 +143,14 @@ func (c *bulkCount) cells(audience graph.Audience) map[int]map[string]*Set {
 		cell[string(text)] = one
 	}
 	return cells
+}
+
+// resultOf is what was counted of an audience.
+func (c *bulkCount) resultOf(audience graph.Audience) *tally.Result {
+	if audience == graph.Users {
+		return c.users
+	}
+	return c.result
 }
 
 // set reads the touches and marks of one audience off a stored set; false where
@@ -181,10 +193,10 @@ func (c *bulkCount) firmOnly(s *Set) {
 	}
 }
 
-// notes reports what the store's count met.
-func (c *bulkCount) notes() *notes {
+// notes reports what the count of an audience met.
+func (c *bulkCount) notes(result *tally.Result, audience graph.Audience) *notes {
 	n := &notes{}
-	for i, rows := range c.repeated() {
+	for i, rows := range c.repeated(result, audience) {
 		n.addRows("repeated-row", graph.Place{File: c.pass.eco.Lists[i].File}, rows, repeatedRow)
 	}
 	return n
@@ -192,25 +204,25 @@ func (c *bulkCount) notes() *notes {
 
 // repeated is, by list, how many rows repeat another: all but one of each member
 // and line.
-func (c *bulkCount) repeated() []int64 {
+func (c *bulkCount) repeated(result *tally.Result, audience graph.Audience) []int64 {
 	out := make([]int64, len(c.pass.eco.Lists))
 	for i, k := range c.bulk.kinds[:len(c.bulk.rows)] {
-		if !k.summed && k.audience == graph.Buyers {
-			out[k.list] += c.bulk.rows[i] - c.result.Out[i]
+		if !k.summed && k.audience == audience {
+			out[k.list] += c.bulk.rows[i] - result.Out[i]
 		}
 	}
-	c.eachFirst(func(l bulkLine, members int64) { out[l.list] -= members })
+	c.eachFirst(result, audience, func(l bulkLine, members int64) { out[l.list] -= members })
 	return out
 }
 
-// eachFirst calls do, for buyers' rows without amounts, with members that have a
-// line: a touch of one list that some rows tell by a bare name and others better
+// eachFirst calls do, for rows of an audience without amounts, with members that have
+// a line: a touch of one list that some rows tell by a bare name and others better
 // is one.
-func (c *bulkCount) eachFirst(do func(l bulkLine, members int64)) {
-	counts := func(l bulkLine) bool { return !l.summed && c.registry.touches[l.touch].Audience == graph.Buyers }
+func (c *bulkCount) eachFirst(result *tally.Result, audience graph.Audience, do func(l bulkLine, members int64)) {
+	counts := func(l bulkLine) bool { return !l.summed && c.registry.touches[l.touch].Audience == audience }
 	for i, l := range c.lines {
 		if counts(l) {
-			do(l, c.result.MembersOf[i])
+			do(l, result.MembersOf[i])
 		}
 	}
 	firm := map[int]int{} // by touch told by name
@@ -221,8 +233,8 @@ func (c *bulkCount) eachFirst(do func(l bulkLine, members int64)) {
 		return
 	}
 	var set tally.Set
-	for i := range c.result.Len() {
-		c.result.Set(i, &set)
+	for i := range result.Len() {
+		result.Set(i, &set)
 		for _, n := range set.Lines {
 			if n >= len(c.lines) || !counts(c.lines[n]) {
 				continue

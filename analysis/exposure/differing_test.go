@@ -148,3 +148,36 @@ func inParquet(t *testing.T, text string) string {
 	}
 	return b.String()
 }
+
+// TestDifferencesOfUsers does so of users, who are counted in a store of their own.
+func TestDifferencesOfUsers(t *testing.T) {
+	yaml := "vendor: Acme\ncurrency: USD\nsegments: [{id: free, audience: users}, {id: paid, audience: users}]\n" +
+		"channels: [{id: clouds, kind: marketplace, audiences: [users, buyers]}]\npartners: [{id: p0, channel: clouds}, {id: p1, channel: clouds}]\n" +
+		"lists: [{file: a.csv, partner: p0, audience: users}, {file: b.csv, partner: p1, audience: users}, {file: own.csv, channel: clouds, audience: users, own: true}]\n"
+	files := map[string]string{}
+	for n, file := range []string{"own.csv", "a.csv", "b.csv"} {
+		var b strings.Builder
+		b.WriteString("email,segment,value\n")
+		for i := range 300 {
+			segment, value := []string{"free", "paid", ""}[(i+n*(i/200))%3], []string{"1", "2", ""}[(i+n*(i/250))%3]
+			fmt.Fprintf(&b, "u%d@%s,%s,%s\n", i%7, []string{fmt.Sprintf("a%d.example", i), fmt.Sprintf("a%d.example", i), "gmail.com"}[i%3], segment, value)
+		}
+		files[file] = b.String()
+	}
+	for _, most := range []int{100_000, 5} {
+		undo := exposure.FewDiffer(most, 300)
+		eco := ecosystemOf(t, yaml, files)
+		opts := exposure.Options{AsOf: graph.Date{Year: 2026, Month: 11, Day: 23}}
+		if stored := sameStored(t, eco, opts, asked{}); stored < 800 {
+			t.Errorf("only %d rows were stored", stored)
+		}
+		x, err := exposure.Build(context.Background(), eco, opts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if all := differences(x); len(all) != 2 || !strings.Contains(all[0].Text, "says free, ") {
+			t.Errorf("%+v", all)
+		}
+		undo()
+	}
+}

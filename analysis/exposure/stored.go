@@ -38,10 +38,14 @@ func newStoredSpots(c *bulkCount, n *counters) *storedSpots {
 
 // find tells where an account is counted, for an audience.
 func (s *storedSpots) find(account identity.Key, audience graph.Audience) (spot, bool) {
-	if s == nil || audience == graph.Users {
+	if s == nil {
 		return spot{}, false
 	}
-	found, ok := s.count.result.Find(s.count.bulk.id(account))
+	id := s.count.bulk.id(account)
+	if audience == graph.Users {
+		id = s.count.bulk.userID(account)
+	}
+	found, ok := s.count.resultOf(audience).Find(id)
 	if !ok {
 		return spot{}, false
 	}
@@ -55,23 +59,20 @@ func (s *storedSpots) at(found tally.Found, audience graph.Audience) (spot, bool
 	one, known := s.sets[at]
 	if !known {
 		var from tally.Set
-		s.count.result.Set(found.Set, &from)
+		s.count.resultOf(audience).Set(found.Set, &from)
 		one.segment = from.Segment
 		if set, ok := s.count.set(&from, audience); ok {
 			one.set = set.bare()
 		}
 		s.sets[at] = one
 	}
-	kept := len(s.n.buyers.members)
-	if audience == graph.Accounts {
-		kept = len(s.n.accounts.members)
-	}
+	kept := len(s.n.of(audience).members)
 	return spot{kept + found.Member, one.segment, one.set}, one.set != nil
 }
 
 // isNew reports whether an entry's account is in no list of ours.
 func (s *storedSpots) isNew(e *entry) bool {
-	if e.told != ToldByDomain && e.told != ToldByEmail || e.account.IsZero() || e.ownPerson || !s.count.pass.directory.hasOwn() {
+	if e.told != ToldByDomain && e.told != ToldByEmail || e.account.IsZero() || !s.count.pass.directory.hasOwn() {
 		return false
 	}
 	if s.count.pass.directory.own[e.account] || s.count.ownHeld[e.account] {

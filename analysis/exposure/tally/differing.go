@@ -23,7 +23,7 @@ func (c *counter) tellDiffering() {
 
 func (c *counter) differing(i int) Differing {
 	m := &c.members[i]
-	d := Differing{ID: c.id(m), Segment: int(m.segment) - 1, SegmentRank: int(m.rankSeg), Value: Absent}
+	d := Differing{ID: c.idOf(m), Segment: int(m.segment) - 1, SegmentRank: int(m.rankSeg), Value: Absent}
 	if c.plan.values && c.values[i].known {
 		d.Value, d.ValueRank = c.values[i].value, int(c.values[i].rank)
 	}

@@ -10,6 +10,11 @@ type Result struct {
 	// segment or give another value, in no order; nil where they are more than
 	// Spec.Differing.
 	Differing []Differing
+	// Elsewhere are the members that Spec.Besides took out and of whom some rows name
+	// others, or nobody.
+	Elsewhere []ID
+	// Crowded are the members with a line of Spec.Crowds, those of Out but for.
+	Crowded []Crowded
 	// By kind, rows of members in sets:
 	Unowned      []int64 // whose member no row of ours has; nil unless asked for
 	OtherSegment []int64 // that name another segment than their member's
@@ -56,6 +61,8 @@ func merge(p *plan, counters []*counter) *Result {
 		r.takeKept(c.kept, first.sets.absorb(c.sets))
 		r.Contradictory = append(r.Contradictory, c.out.Contradictory...)
 		r.takeDiffering(&c.out, p.spec.Differing)
+		r.Elsewhere = append(r.Elsewhere, c.out.Elsewhere...)
+		r.Crowded = append(r.Crowded, c.out.Crowded...)
 		addTo(r.Unowned, c.out.Unowned)
 		addTo(r.OtherSegment, c.out.OtherSegment)
 		addTo(r.OtherValue, c.out.OtherValue)
