@@ -34,10 +34,14 @@ func (p *probe) kindOfCells(cells []string) (bulkKind, bool) {
 
 func (p *probe) kindBy(parse func() ([]list.Met, error)) (bulkKind, bool) {
 	p.reader.readings = p.reader.readings[:0]
-	if !p.cleanBy(parse) || !p.bulk.ownMoney(p.reader.readings[0]) {
+	if !p.cleanBy(parse) {
 		return bulkKind{}, false
 	}
-	return p.bulk.kindOf(p.reader.readings[0])
+	d := p.reader.readings[0]
+	if d.audience == graph.Users || !p.bulk.ownMoney(d) {
+		return bulkKind{}, false // users are stored one by one, in two stores
+	}
+	return p.bulk.kindOf(d)
 }
 
 // clean reads a row, and reports whether one reading is all that came of it.

@@ -312,3 +312,19 @@ func TestErrorCellsAreAllCounted(t *testing.T) {
 		})
 	}
 }
+
+// TestUsersToldByAccount counts long lists whose rows are about users by their channel
+// alone, and tell these by their account.
+func TestUsersToldByAccount(t *testing.T) {
+	const yaml = "vendor: Acme\nchannels: [{id: self-serve, kind: direct-user}, {id: resale, kind: reseller}]\npartners: [{id: cdw, channel: resale}]\n" +
+		"lists: [{file: signups.csv, channel: self-serve}, {file: cdw.csv, partner: cdw}]\n"
+	var signups, cdw strings.Builder
+	signups.WriteString("account,status\n")
+	cdw.WriteString("account,status\n")
+	for i := range 300 {
+		fmt.Fprintf(&signups, "a%d.example,customer\n", i)
+		fmt.Fprintf(&cdw, "a%d.example,customer\n", 2*i)
+	}
+	eco := ecosystemOf(t, yaml, map[string]string{"signups.csv": signups.String(), "cdw.csv": cdw.String()})
+	sameStored(t, eco, exposure.Options{AsOf: graph.Date{Year: 2026, Month: 11, Day: 23}}, asked{true, true})
+}
