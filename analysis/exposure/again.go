@@ -16,6 +16,7 @@ type search struct {
 	seller  func(int) bool
 	account func(id func() tally.ID, kind int) bool // of a plain row, and its kind
 	cell    func(list.Key, []byte) bool             // a name or a record id
+	user    func(id func() tally.ID) bool           // of a plain row about users
 }
 
 // again reads a list once more, quickly past what is not wanted, and hands what
@@ -75,14 +76,15 @@ type searchWorker struct {
 	search *search
 	sought []int8 // by kind: 1 wanted, -1 not, 0 unknown
 	row    int    // the one looked at, among those cut
-	slow   int    // where its key stands among the slow ones, if it is one
+	slow   slowRow
 	id     func() tally.ID
+	userID func() tally.ID
 	inCell func() bool // looks at its name and its record id
 }
 
 func newSearchWorker(b *bulkWorker, s *search) *searchWorker {
 	w := &searchWorker{bulkWorker: b, search: s}
-	w.id, w.inCell = w.rowID, w.wantsCell
+	w.id, w.userID, w.inCell = w.rowID, w.rowUserID, w.wantsCell
 	return w
 }
 
@@ -90,9 +92,18 @@ func newSearchWorker(b *bulkWorker, s *search) *searchWorker {
 func (w *searchWorker) rowID() tally.ID {
 	key := ""
 	if w.bulk.p.opts.Exact {
-		key = string(w.keyText(w.row, w.slow))
+		key = string(w.accountText(w.row, &w.slow))
 	}
 	return w.bulk.store.ID(w.cut.hash[w.row], key)
+}
+
+// rowUserID is what tells whom the row at hand is about in the store of users.
+func (w *searchWorker) rowUserID() tally.ID {
+	key := ""
+	if w.bulk.p.opts.Exact {
+		key = string(w.memberText(w.row, &w.slow))
+	}
+	return w.bulk.users.ID(w.memberHash(w.row), key)
 }
 
 // Scan leaves the rows that may be wanted to the careful reader.
@@ -103,11 +114,9 @@ func (w *searchWorker) Scan(b *list.Block) error {
 
 // pick leaves those of the rows that are read.
 func (w *searchWorker) pick(b *list.Block) {
-	w.slow = 0
+	w.slow = slowRow{}
 	for w.row = range w.cut.n {
-		for w.slow < len(w.cut.slow) && w.cut.slow[w.slow].row < w.row {
-			w.slow++
-		}
+		w.slow.to(&w.cut, w.row)
 		if kind := w.cut.kind[w.row]; kind == needsCare || w.wants(int(kind)) {
 			w.cut.leave(b, w.row)
 		}
@@ -120,10 +129,12 @@ func (w *searchWorker) wants(kind int) bool {
 	if s.seller != nil && !w.wantsKind(kind) {
 		return false
 	}
-	if s.account == nil && s.cell == nil {
+	if s.account == nil && s.cell == nil && s.user == nil {
 		return true
 	}
-	return s.account != nil && s.account(w.id, kind) || s.cell != nil && w.inCell()
+	about := w.about[kind]
+	return s.account != nil && !about.homeless && s.account(w.id, kind) || s.cell != nil && w.inCell() ||
+		s.user != nil && about.users && s.user(w.userID)
 }
 
 func (w *searchWorker) wantsKind(kind int) bool {

@@ -22,7 +22,7 @@ type bulk struct {
 	users   *tally.Store // of whom rows about users are about
 	values  bool         // they hold values, and likewise amounts
 	amounts bool
-	beside  bool // and whom rows name beside their member
+	beside  bool // and rows of accounts name the user beside them
 	seed    identity.Seed
 	domains *identity.PlainDomains
 	workers int
@@ -121,10 +121,18 @@ func (b *bulk) open(short []*rowReader) {
 		opts.Beside = opts.Beside || !ok || has[list.User]
 	}
 	b.values, b.amounts, b.beside = opts.Value, opts.Amount, opts.Beside
-	if opts.Beside {
+	if b.mayBeUsers() {
 		opts.Memory /= 2 // half for each
 	}
-	b.store, b.users = tally.New(opts), tally.New(opts)
+	b.store = tally.New(opts)
+	opts.Beside = true // their accounts
+	b.users = tally.New(opts)
+}
+
+// mayBeUsers reports whether rows of some list may be about users.
+func (b *bulk) mayBeUsers() bool {
+	return slices.ContainsFunc(b.p.eco.Lists, func(l graph.ListSpec) bool { return l.Audience == graph.Users }) ||
+		slices.ContainsFunc(b.p.eco.Channels, func(c graph.Channel) bool { return slices.Contains(c.Audiences, graph.Users) })
 }
 
 // storeShare is the part of the memory that stored rows may take before they go
@@ -191,6 +199,7 @@ func (b *bulk) workersFor(r *rowReader, l *list.Layout) []list.BlockWorker {
 	var all []list.BlockWorker
 	for i := range b.workers {
 		w := newBulkWorker(b, r, l, columns, b.store.Writer(i))
+		w.users = b.users.Writer(i)
 		b.active = append(b.active, w)
 		if l.Stored {
 			all = append(all, newBatchWorker(w))
@@ -205,12 +214,14 @@ func (b *bulk) workersFor(r *rowReader, l *list.Layout) []list.BlockWorker {
 type columnUse uint8
 
 const (
-	columnSkip  columnUse = iota // nothing
-	columnKey                    // they are the account
-	columnText                   // their text tells, with that of others, the kind
-	columnFull                   // that they are filled tells it
-	columnEmpty                  // rows in which they are filled need care
-	columnClass                  // their text tells, as one of a few classes
+	columnSkip     columnUse = iota // nothing
+	columnKey                       // they are the account
+	columnKeyIfAny                  // they are, where they are filled
+	columnAddress                   // they are the address of a person, which may tell the account
+	columnText                      // their text tells, with that of others, the kind
+	columnFull                      // that they are filled tells it
+	columnEmpty                     // rows in which they are filled need care
+	columnClass                     // their text tells, as one of a few classes
 	columnValue
 	columnAmount
 )
@@ -219,9 +230,10 @@ const (
 // file can be told by their kinds at all.
 func (b *bulk) columnsOf(r *rowReader, l *list.Layout) ([]columnUse, bool) {
 	sums := l.Of[list.Value] >= 0 || l.Of[list.Amount] >= 0
-	if l.Of[list.Account] < 0 || l.Of[list.User] >= 0 || l.Wide || l.Columns > 256 ||
+	addresses := l.Of[list.User] >= 0
+	if l.Of[list.Account] < 0 && !addresses || addresses && (l.Stored || !b.beside) || l.Wide || l.Columns > 256 ||
 		l.Of[list.Value] >= 0 && !b.values || l.Of[list.Amount] >= 0 && !b.amounts ||
-		sums && (b.p.eco.Currency == "" && l.Of[list.Currency] >= 0) || r.spec.Audience == graph.Users {
+		sums && (b.p.eco.Currency == "" && l.Of[list.Currency] >= 0) {
 		return nil, false
 	}
 	uses := make([]columnUse, l.Columns)
@@ -229,6 +241,9 @@ func (b *bulk) columnsOf(r *rowReader, l *list.Layout) ([]columnUse, bool) {
 		if at := l.Of[key]; at >= 0 {
 			uses[at] = use
 		}
+	}
+	if addresses {
+		useAddresses(uses, l)
 	}
 	if at := l.Of[list.Country]; at >= 0 && len(b.p.eco.Territories) > 0 {
 		uses[at] = columnText
@@ -248,6 +263,20 @@ func (b *bulk) columnsOf(r *rowReader, l *list.Layout) ([]columnUse, bool) {
 		}
 	}
 	return uses, true
+}
+
+// useAddresses plans what is done with columns where one holds addresses: names and
+// record ids tell accounts of those that do not.
+func useAddresses(uses []columnUse, l *list.Layout) {
+	uses[l.Of[list.User]] = columnAddress
+	if at := l.Of[list.Account]; at >= 0 {
+		uses[at] = columnKeyIfAny
+	}
+	for _, key := range []list.Key{list.Name, list.ID} {
+		if at := l.Of[key]; at >= 0 {
+			uses[at] = columnFull
+		}
+	}
 }
 
 // compared are the columns that segments and the list's condition look at.

@@ -2,6 +2,7 @@ package exposure
 
 import (
 	"github.com/channelmap/channelmap/analysis/exposure/tally"
+	"github.com/channelmap/channelmap/graph"
 	"github.com/channelmap/channelmap/graph/list"
 	"github.com/channelmap/channelmap/graph/list/bytemap"
 )
@@ -38,6 +39,7 @@ func newBatchWorker(w *bulkWorker) *batchWorker {
 func (w *batchWorker) Scan(b *list.Block) error {
 	w.forget()
 	w.batch.Reset()
+	w.used = 0
 	for {
 		batch, err := b.Batch()
 		if batch == nil || err != nil {
@@ -65,6 +67,7 @@ func (w *batchWorker) put(b *list.Block, batch *list.Batch) {
 		}
 	}
 	w.batch.Hash, w.batch.Kind = hashes, kinds
+	w.used = len(hashes)
 }
 
 // putMore puts down what is stored of a row beside its account's hash and its kind.
@@ -151,7 +154,7 @@ func (w *batchWorker) meetRow(b *list.Block, batch *list.Batch, row int) uint32 
 	}
 	w.kinds[path] = needsCare
 	w.cells = batch.Cells(row, w.cells[:0])
-	if kind, ok := w.probe.kindOfCells(w.cells); ok {
+	if kind, ok := w.probe.kindOfCells(w.cells); ok && kind.audience != graph.Users {
 		w.kinds[path] = w.enter(b, path, batch.First+row, kind)
 	}
 	return w.kinds[path]

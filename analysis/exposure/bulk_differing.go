@@ -100,6 +100,17 @@ func (s *storedDifferences) looks() bool { return s.left > 0 && !s.enough() }
 // wants reports whether a plain row may be one of them.
 func (d *differing) wants(id tally.ID) bool { return d.looks.Load() && d.knows(id) }
 
+// search looks for members.
+func (d *differing) search(wants func(tally.ID) bool) *search {
+	if d.audience == graph.Users {
+		return &search{user: func(id func() tally.ID) bool { return wants(id()) }}
+	}
+	return &search{account: func(id func() tally.ID, _ int) bool { return wants(id()) }}
+}
+
+// differ reports whether any rows do.
+func (d *differing) differ() bool { return d.segments.count+d.values.count > 0 }
+
 func (d *differing) knows(id tally.ID) bool { return d.members[id] != nil }
 
 // take looks at a row before which so many are held.
@@ -129,8 +140,8 @@ func (d *differing) findFirst(ctx context.Context) error {
 		row := &s.rows[0]
 		id := d.id(row.member)
 		m := d.members[id]
-		wants := func(n tally.ID) bool { return n == id }
-		err := d.count.pass.eachOf(ctx, d.count.ranked(s.rank(m)), wants, func(e *entry) error {
+		wanted := d.search(func(n tally.ID) bool { return n == id })
+		err := d.count.pass.eachOf(ctx, d.count.ranked(s.rank(m)), wanted, func(e *entry) error {
 			if e.member == row.member && e.audience == d.audience && s.fact.tells(e) {
 				row.first = e
 				return errEnough
@@ -154,7 +165,7 @@ func (d *differing) sample(ctx context.Context) error {
 		return nil
 	}
 	d.sampled, d.list = true, lists[n]
-	all := func(tally.ID) bool { return true }
+	all := d.search(func(tally.ID) bool { return true })
 	err := d.count.pass.eachOf(ctx, d.list, all, func(e *entry) error {
 		if e.audience != d.audience || d.count.specials.has(e) {
 			return nil
@@ -166,7 +177,7 @@ func (d *differing) sample(ctx context.Context) error {
 		return nil
 	})
 	for i := 0; i < n && err == nil; i++ {
-		err = d.count.pass.eachOf(ctx, lists[i], d.knows, func(e *entry) error {
+		err = d.count.pass.eachOf(ctx, lists[i], d.search(d.knows), func(e *entry) error {
 			if e.audience == d.audience {
 				d.learn(e, false)
 			}

@@ -34,14 +34,10 @@ func (p *probe) kindOfCells(cells []string) (bulkKind, bool) {
 
 func (p *probe) kindBy(parse func() ([]list.Met, error)) (bulkKind, bool) {
 	p.reader.readings = p.reader.readings[:0]
-	if !p.cleanBy(parse) {
+	if !p.cleanBy(parse) || !p.bulk.ownMoney(p.reader.readings[0]) {
 		return bulkKind{}, false
 	}
-	d := p.reader.readings[0]
-	if d.audience == graph.Users || !p.bulk.ownMoney(d) {
-		return bulkKind{}, false // users are stored one by one, in two stores
-	}
-	return p.bulk.kindOf(d)
+	return p.bulk.kindOf(p.reader.readings[0])
 }
 
 // clean reads a row, and reports whether one reading is all that came of it.

@@ -148,6 +148,10 @@ func (c *bulkCount) gather(ctx context.Context) ([]entry, error) {
 	if special {
 		held = make([]entry, 0, c.mostHeld())
 	}
+	wanted := &search{account: func(id func() tally.ID, _ int) bool { return c.wantsAccount(id()) }}
+	if len(c.specials.users) > 0 || c.differing[1].differ() {
+		wanted.user = func(id func() tally.ID) bool { return c.wantsUser(id()) }
+	}
 	take := func(e *entry) error {
 		before := len(held)
 		if held = c.specials.hold(held, e); len(held) > before {
@@ -168,21 +172,21 @@ func (c *bulkCount) gather(ctx context.Context) ([]entry, error) {
 		if !special && !c.looks() {
 			continue
 		}
-		if err := c.pass.eachOf(ctx, i, c.wants, take); err != nil {
+		if err := c.pass.eachOf(ctx, i, wanted, take); err != nil {
 			return nil, err
 		}
 	}
 	return held, nil
 }
 
-// wants reports whether the plain row of an account may be wanted.
-func (c *bulkCount) wants(id tally.ID) bool {
-	for _, d := range c.differing {
-		if d.wants(id) {
-			return true
-		}
-	}
-	return c.specials.ids[id]
+// wantsAccount reports whether the plain rows of an account may be wanted.
+func (c *bulkCount) wantsAccount(id tally.ID) bool {
+	return c.specials.ids[id] || c.differing[0].wants(id)
+}
+
+// wantsUser does so of those about a user.
+func (c *bulkCount) wantsUser(id tally.ID) bool {
+	return c.specials.users[id] || c.differing[1].wants(id)
 }
 
 // looks reports whether further rows that differ are looked for.
@@ -193,10 +197,9 @@ func (c *bulkCount) looks() bool {
 // errEnough ends a reading of which nothing more is wanted.
 var errEnough = errors.New("enough was read")
 
-// eachOf calls do for the rows of a list, and is at least sure to do so for those of
-// accounts that are wanted, and of users: it reads the list once more where its rows are
-// stored.
-func (p *pass) eachOf(ctx context.Context, i int, wants func(tally.ID) bool, do func(*entry) error) (err error) {
+// eachOf calls do for the rows of a list, and is at least sure to do so for those that a
+// search wants: it reads the list once more where its rows are stored.
+func (p *pass) eachOf(ctx context.Context, i int, s *search, do func(*entry) error) (err error) {
 	if p.bulk.lists[i].rows == 0 {
 		for j := 0; j < len(p.entries) && err == nil; j++ {
 			if e := &p.entries[j]; e.list == i {
@@ -205,7 +208,6 @@ func (p *pass) eachOf(ctx context.Context, i int, wants func(tally.ID) bool, do 
 		}
 	} else {
 		first := p.firstTold(i, p.entries)
-		s := &search{account: func(id func() tally.ID, _ int) bool { return wants(id()) }}
 		err = p.again(ctx, i, s, func(d *reading) error {
 			if e := p.toldAgain(d, first); e != nil {
 				return do(e)

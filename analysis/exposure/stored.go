@@ -106,8 +106,12 @@ func (s *storedSpots) mayWant(w Wanted) func(func() tally.ID, int) bool {
 	var lock sync.Mutex
 	told := map[seller]bool{}
 	return func(id func() tally.ID, kind int) bool {
+		k := s.count.bulk.kindAt(kind)
+		if k.audience == graph.Users {
+			return true
+		}
 		found, ok := s.count.result.Find(id())
-		number := s.count.bulk.kindAt(kind).seller
+		number := k.seller
 		if !ok || number < 0 {
 			return true // it is counted with others, row by row
 		}
