@@ -30,7 +30,7 @@ func (c *bulkCount) spec() tally.Spec {
 	spec.Unowned = c.pass.directory.hasOwn()
 	spec.Tags = append(c.specials.tags(), c.markTags()...)
 	c.addCrowds(&spec, crowds)
-	spec.Lines = c.marksAt + len(c.pass.marks.marks)
+	spec.Lines = c.marksAt + len(c.pass.marks.marks) + moreLines
 	return spec
 }
 
@@ -54,7 +54,7 @@ func (c *bulkCount) addCrowds(spec *tally.Spec, crowds map[int]int) {
 // those of special accounts are out.
 func (c *bulkCount) usersSpec() tally.Spec {
 	spec := c.specOf(func(i int, _ *tally.Kind) bool { return c.bulk.kinds[i].audience == graph.Users })
-	spec.Lines = c.marksAt + len(c.pass.marks.marks)
+	spec.Lines = c.marksAt + len(c.pass.marks.marks) + moreLines
 	spec.Tags = c.specials.userTags()
 	spec.Besides = map[uint64][]int{}
 	for account, marks := range c.pass.marks.byAccount {

@@ -23,6 +23,20 @@ func ListsAreCachedFrom(bytes int64) func() {
 	return func() { cachedFrom = from }
 }
 
+// RowsGoToDisk puts stored rows on disk as they come, and returns what undoes it.
+func RowsGoToDisk() func() {
+	smallStore = true
+	return func() { smallStore = false }
+}
+
+// MoreLines adds lines that no row has, and returns what undoes it: with 64 more, sets
+// are masks of two words at least, with 128 lists, and with 70,000 lists that are not
+// packed.
+func MoreLines(n int) func() {
+	moreLines = n
+	return func() { moreLines = 0 }
+}
+
 // FewDiffer bounds the members of whom differing rows are looked for, and of how many
 // a list's first rows may be where they are more, and returns what undoes it.
 func FewDiffer(members, sample int) func() {
