@@ -125,19 +125,26 @@ func plainly(_ *testing.T, text string) string { return text }
 // inParquet writes a text of lines with commas as a Parquet file of texts.
 func inParquet(t *testing.T, text string) string {
 	t.Helper()
-	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
-	schema := parquet.Group{}
-	headers := strings.Split(lines[0], ",")
-	for _, h := range headers {
-		schema[h] = parquet.String()
+	var rows [][]string
+	for line := range strings.Lines(text) {
+		rows = append(rows, strings.Split(strings.TrimSuffix(line, "\n"), ","))
 	}
-	form := parquet.NewSchema("rows", schema)
+	return parquetOf(t, rows)
+}
+
+// parquetOf writes rows below a header as a Parquet file of texts.
+func parquetOf(t *testing.T, rows [][]string) string {
+	t.Helper()
+	columns := parquet.Group{}
+	for _, header := range rows[0] {
+		columns[header] = parquet.String()
+	}
 	var b bytes.Buffer
-	w := parquet.NewWriter(&b, form, parquet.MaxRowsPerRowGroup(101))
-	for _, line := range lines[1:] {
+	w := parquet.NewWriter(&b, parquet.NewSchema("rows", columns), parquet.MaxRowsPerRowGroup(101))
+	for _, cells := range rows[1:] {
 		row := map[string]string{}
-		for i, cell := range strings.Split(line, ",") {
-			row[headers[i]] = cell
+		for i, cell := range cells {
+			row[rows[0][i]] = cell
 		}
 		if err := w.Write(row); err != nil {
 			t.Fatal(err)

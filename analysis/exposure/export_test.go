@@ -1,6 +1,7 @@
 package exposure
 
 import (
+	"math"
 	"reflect"
 
 	"github.com/channelmap/channelmap/graph"
@@ -13,6 +14,13 @@ func ShortListsAreLong(block int64) func() {
 	long, sizes := longList, blockSizes
 	longList, blockSizes = 1, list.Blocks{Size: block, Tail: 80, Window: 64 << 10, Rows: 13, LastRows: 4}
 	return func() { longList, blockSizes = long, sizes }
+}
+
+// NoListIsLong makes all rows be kept, and returns what undoes it.
+func NoListIsLong() func() {
+	long := longList
+	longList = math.MaxInt64
+	return func() { longList = long }
 }
 
 // ListsAreCachedFrom makes counts of lists of so many bytes be kept, and returns what

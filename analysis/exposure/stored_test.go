@@ -117,7 +117,10 @@ func (w *way) set(opts *exposure.Options) func() {
 func sameStored(t *testing.T, eco *graph.Ecosystem, opts exposure.Options, ask asked) int64 {
 	t.Helper()
 	opts.Keep = true
+	undo := exposure.NoListIsLong()
+	defer undo()
 	kept, keptErr := exposure.Build(context.Background(), eco, opts)
+	undo()
 	want := ""
 	if keptErr == nil {
 		want = text(t, viewOf(kept))
