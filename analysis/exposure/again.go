@@ -5,6 +5,7 @@ import (
 
 	"github.com/channelmap/channelmap/analysis/exposure/tally"
 	"github.com/channelmap/channelmap/graph"
+	"github.com/channelmap/channelmap/graph/identity"
 	"github.com/channelmap/channelmap/graph/list"
 )
 
@@ -99,11 +100,18 @@ func (w *searchWorker) rowID() tally.ID {
 
 // rowUserID is what tells whom the row at hand is about in the store of users.
 func (w *searchWorker) rowUserID() tally.ID {
-	key := ""
-	if w.bulk.p.opts.Exact {
-		key = string(w.memberText(w.row, &w.slow))
+	if !w.about[w.cut.kind[w.row]].person {
+		return w.userIDOf(w.cut.hash[w.row], w.accountText(w.row, &w.slow))
 	}
-	return w.bulk.users.ID(w.memberHash(w.row), key)
+	return w.userIDOf(w.cut.address[w.row].Person, w.personText(w.addressText(w.row, &w.slow)))
+}
+
+// userIDOf tells a user by a hash and, in exact stores, by a key.
+func (w *searchWorker) userIDOf(h identity.Hash, key []byte) tally.ID {
+	if !w.bulk.p.opts.Exact {
+		return w.bulk.users.ID(h, "")
+	}
+	return w.bulk.users.ID(h, string(key))
 }
 
 // Scan leaves the rows that may be wanted to the careful reader.

@@ -241,7 +241,7 @@ const (
 func (b *bulk) columnsOf(r *rowReader, l *list.Layout) ([]columnUse, bool) {
 	sums := l.Of[list.Value] >= 0 || l.Of[list.Amount] >= 0
 	addresses := l.Of[list.User] >= 0
-	if l.Of[list.Account] < 0 && !addresses || addresses && (l.Stored || !b.beside) || l.Wide || l.Columns > 256 ||
+	if l.Of[list.Account] < 0 && !addresses || addresses && !b.beside || l.Wide || l.Columns > 256 ||
 		l.Of[list.Value] >= 0 && !b.values || l.Of[list.Amount] >= 0 && !b.amounts ||
 		sums && (b.p.eco.Currency == "" && l.Of[list.Currency] >= 0) {
 		return nil, false

@@ -3,6 +3,7 @@ package exposure
 import (
 	"github.com/channelmap/channelmap/analysis/exposure/tally"
 	"github.com/channelmap/channelmap/graph"
+	"github.com/channelmap/channelmap/graph/identity"
 	"github.com/channelmap/channelmap/graph/list"
 	"github.com/channelmap/channelmap/graph/list/bytemap"
 )
@@ -13,19 +14,21 @@ type batchWorker struct {
 	*bulkWorker
 	columns []batchColumn // what was made of each column of the batch
 	path    []uint32      // by row of the batch: where its cells led so far
-	// The columns of accounts and sums among columns, nil where there is none.
-	keys, values, amounts *batchColumn
-	bytes                 bytemap.Map // of accounts
-	cells                 []string
-	text                  []byte // of a number, with room behind it
+	// The columns of accounts, addresses and sums among columns, nil where there is none.
+	keys, persons, values, amounts *batchColumn
+	bytes                          bytemap.Map // of accounts
+	cells                          []string
+	text                           []byte // of a number, with room behind it
 }
 
 func newBatchWorker(w *bulkWorker) *batchWorker {
 	one := &batchWorker{bulkWorker: w, columns: make([]batchColumn, len(w.uses))}
 	for i, use := range w.uses {
 		switch use {
-		case columnKey:
+		case columnKey, columnKeyIfAny:
 			one.keys = &one.columns[i]
+		case columnAddress:
+			one.persons = &one.columns[i]
 		case columnValue:
 			one.values = &one.columns[i]
 		case columnAmount:
@@ -39,6 +42,7 @@ func newBatchWorker(w *bulkWorker) *batchWorker {
 func (w *batchWorker) Scan(b *list.Block) error {
 	w.forget()
 	w.batch.Reset()
+	w.ofUsers.Reset()
 	w.used = 0
 	for {
 		batch, err := b.Batch()
@@ -52,6 +56,10 @@ func (w *batchWorker) Scan(b *list.Block) error {
 
 // put makes the rows of a batch ready to be stored.
 func (w *batchWorker) put(b *list.Block, batch *list.Batch) {
+	if w.ofBoth {
+		w.putEachAbout(b, batch)
+		return
+	}
 	more := w.bulk.values || w.bulk.amounts || w.bulk.p.opts.Exact
 	hashes, kinds := w.batch.Hash, w.batch.Kind
 	for row := range batch.Rows {
@@ -154,10 +162,52 @@ func (w *batchWorker) meetRow(b *list.Block, batch *list.Batch, row int) uint32 
 	}
 	w.kinds[path] = needsCare
 	w.cells = batch.Cells(row, w.cells[:0])
-	if kind, ok := w.probe.kindOfCells(w.cells); ok && kind.audience != graph.Users {
+	if kind, ok := w.probe.kindOfCells(w.cells); ok && (w.ofBoth || kind.audience != graph.Users) {
 		w.kinds[path] = w.enter(b, path, batch.First+row, kind)
 	}
 	return w.kinds[path]
+}
+
+// accountHash is that of a row's account.
+func (w *batchWorker) accountHash(kind uint32, row int) identity.Hash {
+	if w.about[kind].byAddress {
+		return w.persons.addresses[w.persons.entry(row)].Account
+	}
+	return w.keys.hashes[w.keys.entry(row)]
+}
+
+// accountText is likewise its key.
+func (w *batchWorker) accountText(kind uint32, row int) []byte {
+	if !w.about[kind].byAddress {
+		return w.keys.key(w.keys.entry(row))
+	}
+	entry := w.persons.entry(row)
+	return domainOf(&w.persons.addresses[entry], w.persons.key(entry))
+}
+
+// putEachAbout is put for rows that may be about users.
+func (w *batchWorker) putEachAbout(b *list.Block, batch *list.Batch) {
+	for row := range batch.Rows {
+		kind := w.kindOfRow(b, batch, row)
+		if kind == needsCare {
+			b.LeaveCells(batch, row)
+			continue
+		}
+		one, about := aboutRow{value: w.values.sum(row), amount: w.amounts.sum(row)}, w.about[kind]
+		if !about.homeless {
+			one.account = w.accountHash(kind, row)
+		}
+		if about.person {
+			one.person = w.persons.addresses[w.persons.entry(row)].Person
+		}
+		if w.bulk.p.opts.Exact {
+			one.address = w.persons.key(w.persons.entry(row))
+			if !about.homeless {
+				one.accountText = w.accountText(kind, row)
+			}
+		}
+		w.putAbout(kind, &one)
+	}
 }
 
 // batchSearch looks for wanted rows in a Parquet file.
@@ -165,11 +215,12 @@ type batchSearch struct {
 	*searchWorker
 	batches *batchWorker
 	batch   *list.Batch
+	kind    uint32 // of the row at hand
 }
 
 func newBatchSearch(s *searchWorker) *batchSearch {
 	w := &batchSearch{searchWorker: s, batches: newBatchWorker(s.bulkWorker)}
-	s.id, s.inCell = w.rowID, w.wantsCell
+	s.id, s.userID, s.inCell = w.rowID, w.rowUserID, w.wantsCell
 	return w
 }
 
@@ -181,7 +232,7 @@ func (w *batchSearch) Scan(b *list.Block) (err error) {
 		}
 		w.batches.look(w.batch)
 		for w.row = range w.batch.Rows {
-			if kind := w.batches.kindOfRow(b, w.batch, w.row); kind == needsCare || w.wants(int(kind)) {
+			if w.kind = w.batches.kindOfRow(b, w.batch, w.row); w.kind == needsCare || w.wants(int(w.kind)) {
 				b.LeaveCells(w.batch, w.row)
 			}
 		}
@@ -190,12 +241,20 @@ func (w *batchSearch) Scan(b *list.Block) (err error) {
 
 // rowID is what tells the account of the row at hand in the store.
 func (w *batchSearch) rowID() tally.ID {
-	keys, key := w.batches.keys, ""
-	entry := keys.entry(w.row)
+	key := ""
 	if w.bulk.p.opts.Exact {
-		key = string(keys.key(entry))
+		key = string(w.batches.accountText(w.kind, w.row))
 	}
-	return w.bulk.store.ID(keys.hashes[entry], key)
+	return w.bulk.store.ID(w.batches.accountHash(w.kind, w.row), key)
+}
+
+// rowUserID is what tells whom the row at hand is about in the store of users.
+func (w *batchSearch) rowUserID() tally.ID {
+	if !w.about[w.kind].person {
+		return w.userIDOf(w.batches.accountHash(w.kind, w.row), w.batches.accountText(w.kind, w.row))
+	}
+	entry := w.batches.persons.entry(w.row)
+	return w.userIDOf(w.batches.persons.addresses[entry].Person, w.personText(w.batches.persons.key(entry)))
 }
 
 // wantsCell looks at the name and the record id of the row at hand.

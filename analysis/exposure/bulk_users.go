@@ -60,29 +60,42 @@ func (w *bulkWorker) addresses(column int) {
 		if !ok {
 			a, ok = w.slowAddress(i, r.text[from:to])
 		}
-		switch r.address[i] = a; {
-		case !ok:
+		if r.address[i] = a; ok {
+			w.step(i, addressCode(&a))
+		} else {
 			r.path[i] = pathCare
-		case a.Free:
-			w.step(i, 1)
-		default:
-			w.step(i, 2)
 		}
 	}
 }
 
 // slowAddress reads an address that is not plain: with capitals, say.
 func (w *bulkWorker) slowAddress(i int, cell []byte) (a identity.Address, ok bool) {
+	a, text, ok := w.bulk.addressOf(cell)
+	if ok {
+		w.cut.slowUsers = append(w.cut.slowUsers, slowKey{i, []byte(text)})
+	}
+	return a, ok
+}
+
+// addressOf reads an address with care, and returns its text as it is compared.
+func (b *bulk) addressOf(cell []byte) (a identity.Address, text string, ok bool) {
 	email, ok := identity.ParseEmail(string(cell))
 	if !ok || !list.Sound(cell) {
-		return a, false
+		return a, "", false
 	}
-	a = identity.Address{Person: w.bulk.seed.Of(email.Person()), Domain: email.Domain, Free: email.FreeMail}
+	a = identity.Address{Person: b.seed.Of(email.Person()), Domain: email.Domain, Free: email.FreeMail}
 	if !a.Free {
-		a.Account = w.bulk.seed.Of(email.Account())
+		a.Account = b.seed.Of(email.Account())
 	}
-	w.cut.slowUsers = append(w.cut.slowUsers, slowKey{i, []byte(email.Address)})
-	return a, true
+	return a, email.Address, true
+}
+
+// addressCode is what an address shows of whose row it is in.
+func addressCode(a *identity.Address) int {
+	if a.Free {
+		return 1
+	}
+	return 2
 }
 
 // settleAccounts lets rows whose account an address tells have its hash.
@@ -95,32 +108,58 @@ func (w *bulkWorker) settleAccounts() {
 	}
 }
 
+// aboutRow is a row that may be about a user.
+type aboutRow struct {
+	account, person      identity.Hash
+	value, amount        int64
+	accountText, address []byte // of exact stores
+}
+
 // addAbout is add for rows that may be about users.
 func (w *bulkWorker) addAbout(b *list.Block) {
 	r, slow := &w.cut, slowRow{}
-	for len(w.batch.Beside) < len(w.batch.Hash) {
-		w.batch.Beside = append(w.batch.Beside, 0) // of rows before the first that may be
-	}
 	for i, kind := range r.kind[:r.n] {
 		if kind == needsCare {
 			r.leave(b, i)
 			continue
 		}
-		slow.to(r, i)
-		about, value := w.about[kind], r.value[i]
-		member, beside := w.memberHash(i), uint64(0)
-		if about.users {
-			if !about.homeless {
-				beside = r.hash[i].H2
+		row := aboutRow{account: r.hash[i], value: r.value[i], amount: r.amount[i]}
+		if w.about[kind].person {
+			row.person = r.address[i].Person
+		}
+		if w.bulk.p.opts.Exact {
+			slow.to(r, i)
+			row.address = w.addressText(i, &slow)
+			if !w.about[kind].homeless {
+				row.accountText = w.accountText(i, &slow)
 			}
-			w.put(&w.ofUsers, kind, member, beside, value, r.amount[i], w.memberText(i, &slow))
-			value = tally.Absent // a user's is not the account's
 		}
-		if !about.homeless {
-			w.put(&w.batch, kind, r.hash[i], member.H2, value, r.amount[i], w.accountText(i, &slow))
-		}
-		w.used++
+		w.putAbout(kind, &row)
 	}
+}
+
+// putAbout makes a row ready to be stored: that of its account, and of the user.
+func (w *bulkWorker) putAbout(kind uint32, r *aboutRow) {
+	for len(w.batch.Beside) < len(w.batch.Hash) {
+		w.batch.Beside = append(w.batch.Beside, 0) // of rows before the first that may be
+	}
+	about, value := w.about[kind], r.value
+	member, text := r.account, r.accountText
+	if about.person {
+		member, text = r.person, w.personText(r.address)
+	}
+	if about.users {
+		beside := r.account.H2
+		if about.homeless {
+			beside = 0
+		}
+		w.put(&w.ofUsers, kind, member, beside, value, r.amount, text)
+		value = tally.Absent // a user's is not the account's
+	}
+	if !about.homeless {
+		w.put(&w.batch, kind, r.account, member.H2, value, r.amount, r.accountText)
+	}
+	w.used++
 }
 
 func (w *bulkWorker) put(b *tally.Batch, kind uint32, member identity.Hash, beside uint64, value, amount int64, key []byte) {
@@ -135,14 +174,6 @@ func (w *bulkWorker) put(b *tally.Batch, kind uint32, member identity.Hash, besi
 		b.Keys = append(b.Keys, key...)
 		b.Ends = append(b.Ends, uint32(len(b.Keys)))
 	}
-}
-
-// memberHash is that of whom a row is about.
-func (w *bulkWorker) memberHash(i int) identity.Hash {
-	if about := w.about[w.cut.kind[i]]; about.person {
-		return w.cut.address[i].Person
-	}
-	return w.cut.hash[i]
 }
 
 // slowRow is where a row stands among the slow keys and addresses, if it is one of
@@ -164,28 +195,34 @@ func (w *bulkWorker) accountText(i int, slow *slowRow) []byte {
 	if !w.about[w.cut.kind[i]].byAddress {
 		return w.keyText(i, slow.key)
 	}
-	if domain := w.cut.address[i].Domain; domain != "" {
-		return []byte(domain)
+	return domainOf(&w.cut.address[i], w.addressText(i, slow))
+}
+
+// domainOf is the domain of the account that an address tells.
+func domainOf(a *identity.Address, address []byte) []byte {
+	if a.Domain != "" {
+		return []byte(a.Domain)
 	}
-	_, host, _ := bytes.Cut(w.addressText(i, slow), []byte{'@'})
+	_, host, _ := bytes.Cut(address, []byte{'@'})
 	return host
 }
 
-// memberText is likewise the key of whom a row is about.
-func (w *bulkWorker) memberText(i int, slow *slowRow) []byte {
-	if !w.about[w.cut.kind[i]].person {
-		return w.accountText(i, slow)
-	}
-	return append(append(w.text[:0], personText...), w.addressText(i, slow)...)
+// personText is the key of a person, as exact stores hold it.
+func (w *bulkWorker) personText(address []byte) []byte {
+	w.text = append(append(w.text[:0], beforePerson...), address...)
+	return w.text
 }
 
-// personText is what stands before the address in the keys of persons.
-var personText = "\x00" + string(rune(identity.ByEmail))
+// beforePerson is what stands before the address in the keys of persons.
+var beforePerson = "\x00" + string(rune(identity.ByEmail))
 
 // addressText is the address in a row.
 func (w *bulkWorker) addressText(i int, slow *slowRow) []byte {
 	if slow.user < len(w.cut.slowUsers) && w.cut.slowUsers[slow.user].row == i {
 		return w.cut.slowUsers[slow.user].key
 	}
-	return w.cut.cell(i, w.layout.Of[list.User])
+	if column := w.layout.Of[list.User]; column >= 0 {
+		return w.cut.cell(i, column)
+	}
+	return nil
 }

@@ -55,8 +55,13 @@ func (h *hostile) write(t *testing.T) *graph.Ecosystem {
 			t.Fatal(err)
 		}
 	}
-	for _, name := range []string{"partners", "more", "crm"} {
-		text := h.list(name == "crm")
+	for _, name := range []string{"partners", "more", "crm", "clouds"} {
+		text := ""
+		if name == "clouds" {
+			text = h.usersOf()
+		} else {
+			text = h.list(name == "crm")
+		}
 		if h.parquet {
 			file(name+".parquet", string(h.asParquet(t, text)))
 		} else {
@@ -66,7 +71,6 @@ func (h *hostile) write(t *testing.T) *graph.Ecosystem {
 	file("aliases.csv", "alias,account\na1.example,a2.example\nold.example,a3.example\nAccount 4,a4.example\n")
 	file("parents.csv", h.parents())
 	file("signups.csv", h.signups())
-	file("clouds.csv", h.packed(t, h.usersOf()))
 	file("names.csv", "account\n"+strings.Repeat("A Name\nAnother Name\nAccount 3\n", 5)+"a1.example\nshop.example\n")
 	file("deals.csv", h.deals())
 	file("named.csv", "account,owner\na1.example,joe\nwww.a2.example,\nAccount 5,ann\n")
@@ -116,7 +120,7 @@ func (h *hostile) yaml() string {
 		fmt.Fprintf(&y, "  - {file: crm.%s, channel: field, own: true}\n", ext)
 	}
 	if h.has["clouds"] {
-		fmt.Fprintf(&y, "  - {file: clouds.csv, channel: clouds, audience: users%s}\n", map[bool]string{true: ", own: true"}[h.has["ours"]])
+		fmt.Fprintf(&y, "  - {file: clouds.%s, channel: clouds, audience: users%s}\n", ext, map[bool]string{true: ", own: true"}[h.has["ours"]])
 	}
 	if h.has["plain"] {
 		y.WriteString("  - {file: names.csv, channel: resellers, partner: p0}\n")
@@ -149,10 +153,7 @@ func (h *hostile) list(own bool) string {
 		}
 	}
 	h.Shuffle(len(columns), func(i, j int) { columns[i], columns[j] = columns[j], columns[i] })
-	delim := ","
-	if h.has["tabs"] {
-		delim = "\t"
-	}
+	delim := h.delim()
 	var b strings.Builder
 	b.WriteString(strings.Join(columns, delim) + "\n")
 	last := ""
@@ -178,6 +179,14 @@ func (h *hostile) list(own bool) string {
 	}
 	b.WriteString(strings.Repeat(strings.Join(end, delim)+"\n", 4))
 	return b.String()
+}
+
+// delim is what stands between cells.
+func (h *hostile) delim() string {
+	if h.has["tabs"] {
+		return "\t"
+	}
+	return ","
 }
 
 // cell writes a cell of an account's row.
@@ -286,8 +295,9 @@ func (h *hostile) usersOf() string {
 		}
 	}
 	h.Shuffle(len(columns), func(i, j int) { columns[i], columns[j] = columns[j], columns[i] })
+	delim := h.delim()
 	var b strings.Builder
-	b.WriteString(strings.Join(columns, ",") + "\n")
+	b.WriteString(strings.Join(columns, delim) + "\n")
 	for range 5 + h.IntN(100) {
 		a := h.IntN(h.accounts)
 		cells := make([]string, len(columns))
@@ -300,7 +310,7 @@ func (h *hostile) usersOf() string {
 				cells[i] = ""
 			}
 		}
-		line := strings.Join(cells, ",") + "\n"
+		line := strings.Join(cells, delim) + "\n"
 		b.WriteString(line)
 		if h.IntN(10) == 0 {
 			b.WriteString(line)
@@ -310,7 +320,7 @@ func (h *hostile) usersOf() string {
 	for i, c := range columns {
 		end[i] = map[string]string{"email": "x@tail.example", "status": "customer"}[c]
 	}
-	return b.String() + strings.Repeat(strings.Join(end, ",")+"\n", 4)
+	return b.String() + strings.Repeat(strings.Join(end, delim)+"\n", 4)
 }
 
 func (h *hostile) deals() string {
