@@ -354,13 +354,17 @@ func texts(t *testing.T, r *tally.Result) []string {
 // TestCountAgreesWithPlainReference holds every way of counting to the plainest
 // one: masks of one and two words, lists of lines, whole keys, rows on disk.
 func TestCountAgreesWithPlainReference(t *testing.T) {
+	worlds := 250 // a thousand for each number of lines
+	if testing.Short() || raceDetector {
+		worlds = 40
+	}
 	defer tally.SmallChunks()()
 	for _, exact := range []bool{false, true} {
 		for _, memory := range []int64{0, 1} {
 			for _, lines := range []int{3, 60, 64, 100, 128, 300, 70_000} {
 				t.Run(fmt.Sprint("exact ", exact, ", memory ", memory, ", lines ", lines), func(t *testing.T) {
 					r := rand.New(rand.NewPCG(uint64(lines), uint64(memory)))
-					for range 40 {
+					for range worlds {
 						sameAsPlain(t, randomWorld(r, lines), tally.Options{Exact: exact, Memory: memory})
 					}
 				})
