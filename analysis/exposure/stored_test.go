@@ -128,6 +128,9 @@ func sameStored(t *testing.T, eco *graph.Ecosystem, opts exposure.Options, ask a
 	var stored int64
 	if ask.ways == nil {
 		ask.ways = ways
+		if raceDetector {
+			ask.ways = ways[:2]
+		}
 	}
 	for i := range ask.ways {
 		w := &ask.ways[i]
