@@ -18,8 +18,8 @@ type counter struct {
 	slots    []int32 // by number of a member in the registry: 1 + its place in members, or 0
 	members  []member
 	notes    *notes
-	segments differences
-	values   differences
+	segments differences             // rows that put their member in another segment than an earlier one
+	values   differences             // rows that give it another value
 	at       int                     // the place of the row at hand
 	stored   map[int]map[string]*Set // by segment, sets counted elsewhere, to be added to
 	ready    *Table                  // the whole table, where it was counted elsewhere
@@ -119,6 +119,7 @@ func (c *counter) addTouch(m *member, e *entry) {
 
 const noList = -1
 
+// repeatedRow is what is noted of rows that are there twice.
 const repeatedRow = "a row repeats an earlier one of its list; it counts once"
 
 // sum adds two amounts. Most are none, and cost nothing then.
