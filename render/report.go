@@ -222,7 +222,7 @@ func noticeText(n list.Notice) string {
 	if n.Count > 0 {
 		s += fmt.Sprintf(" (%s)", countOf(n.Count, "row", "rows"))
 	}
-	if len(n.Places) > 0 {
+	if len(n.Places) > 0 && !strings.Contains(n.Text, n.Places[0].String()+" says ") {
 		s += ": " + cutText(n.Places[0].String(), mostParagraph/4)
 	}
 	return s

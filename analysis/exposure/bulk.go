@@ -120,6 +120,9 @@ func (b *bulk) open(short []*rowReader) {
 		opts.Value, opts.Amount = opts.Value || !ok || has[list.Value], opts.Amount || !ok || has[list.Amount]
 		opts.Beside = opts.Beside || !ok || has[list.User]
 	}
+	if smallStore {
+		opts.Memory, opts.Chunk = 1, 1
+	}
 	b.values, b.amounts, b.beside = opts.Value, opts.Amount, opts.Beside
 	if b.mayBeUsers() {
 		opts.Memory /= 2 // half for each
@@ -138,6 +141,13 @@ func (b *bulk) mayBeUsers() bool {
 // storeShare is the part of the memory that stored rows may take before they go
 // to disk: one in so many.
 const storeShare = 2
+
+// Tests set both: smallStore puts rows on disk as they come, and moreLines are lines that
+// no row has, so that few sellers are counted as many are.
+var (
+	smallStore bool
+	moreLines  int
+)
 
 // blocks says how the files of a list are read. Short lists are read before there
 // is a store.

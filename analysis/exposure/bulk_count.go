@@ -24,18 +24,19 @@ func (p *pass) countAll(ctx context.Context) (*counters, error) {
 
 // bulkCount counts the stores.
 type bulkCount struct {
-	pass     *pass
-	bulk     *bulk
-	registry *registry
-	specials *specials
-	touchOf  []int // by kind
-	lines    []bulkLine
-	lineOf   map[bulkLine]int
-	marksAt  int                   // the line of the first mark
-	result   *tally.Result         // of accounts
-	users    *tally.Result         // of whom rows about users are about
-	rows     []entry               // that were kept, those of special accounts among them
-	ownHeld  map[identity.Key]bool // special accounts in lists of ours
+	pass      *pass
+	bulk      *bulk
+	registry  *registry
+	specials  *specials
+	touchOf   []int // by kind
+	lines     []bulkLine
+	lineOf    map[bulkLine]int
+	marksAt   int                   // the line of the first mark
+	result    *tally.Result         // of accounts
+	users     *tally.Result         // of whom rows about users are about
+	differing []*differing          // of buyers and of users
+	rows      []entry               // that were kept, those of special accounts among them
+	ownHeld   map[identity.Key]bool // special accounts in lists of ours
 }
 
 // bulkLine is what one bit of a member's set stands for: a touch as one list
@@ -58,9 +59,17 @@ func (c *bulkCount) count(ctx context.Context) (*counters, error) {
 	if err := c.countStores(); err != nil {
 		return nil, err
 	}
-	held, err := p.gather(ctx, c.specials, c.mostHeld())
+	if err := c.findDiffering(ctx); err != nil {
+		return nil, err
+	}
+	held, err := c.gather(ctx)
 	if err != nil {
 		return nil, err
+	}
+	for _, d := range c.differing {
+		if err := d.findFirst(ctx); err != nil {
+			return nil, err
+		}
 	}
 	c.match(held)
 	c.rows, p.stored = p.entries, c

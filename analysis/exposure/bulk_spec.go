@@ -30,7 +30,7 @@ func (c *bulkCount) spec() tally.Spec {
 	spec.Unowned = c.pass.directory.hasOwn()
 	spec.Tags = append(c.specials.tags(), c.markTags()...)
 	c.addCrowds(&spec, crowds)
-	spec.Lines = c.marksAt + len(c.pass.marks.marks)
+	spec.Lines = c.marksAt + len(c.pass.marks.marks) + moreLines
 	return spec
 }
 
@@ -54,7 +54,7 @@ func (c *bulkCount) addCrowds(spec *tally.Spec, crowds map[int]int) {
 // those of special accounts are out.
 func (c *bulkCount) usersSpec() tally.Spec {
 	spec := c.specOf(func(i int, _ *tally.Kind) bool { return c.bulk.kinds[i].audience == graph.Users })
-	spec.Lines = c.marksAt + len(c.pass.marks.marks)
+	spec.Lines = c.marksAt + len(c.pass.marks.marks) + moreLines
 	spec.Tags = c.specials.userTags()
 	spec.Besides = map[uint64][]int{}
 	for account, marks := range c.pass.marks.byAccount {
@@ -96,7 +96,7 @@ func (c *bulkCount) besideOf(id tally.ID) uint64 {
 
 // specOf says how the kinds are counted of which each reports that they are.
 func (c *bulkCount) specOf(each func(i int, kind *tally.Kind) bool) tally.Spec {
-	spec := tally.Spec{Workers: c.bulk.workers, Keep: c.pass.opts.Keep, PlaceLines: map[int][]int{}, OwnedLine: tally.None}
+	spec := tally.Spec{Workers: c.bulk.workers, Keep: c.pass.opts.Keep, PlaceLines: map[int][]int{}, OwnedLine: tally.None, Differing: c.pass.mostDiffering()}
 	places := map[string]int{}
 	for i, k := range c.bulk.kinds[:len(c.bulk.rows)] {
 		none := tally.Kind{Segment: tally.None, Place: tally.None, Crowd: tally.None}
@@ -135,6 +135,19 @@ func (c *bulkCount) rank(i int) int {
 	}
 	return len(c.pass.own) + i
 }
+
+// inOrder are the lists in that order.
+func (c *bulkCount) inOrder() []int {
+	lists := make([]int, len(c.pass.own))
+	for i := range lists {
+		lists[i] = i
+	}
+	slices.SortFunc(lists, func(a, b int) int { return cmp.Compare(c.rank(a), c.rank(b)) })
+	return lists
+}
+
+// ranked is the list of a rank.
+func (c *bulkCount) ranked(rank int) int { return rank % len(c.pass.own) }
 
 // line is what a kind of row adds to a set.
 func (c *bulkCount) line(kind int) bulkLine {

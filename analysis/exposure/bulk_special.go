@@ -2,6 +2,8 @@ package exposure
 
 import (
 	"context"
+	"errors"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -73,9 +75,6 @@ func (s *specials) addUser(user identity.Key) {
 	s.userKeys = append(s.userKeys, user)
 }
 
-// wants looks for the rows of special accounts.
-func (s *specials) wants(id func() tally.ID, _ int) bool { return s.ids[id()] }
-
 // id is what tells the rows of an account in the store.
 func (b *bulk) id(k identity.Key) tally.ID { return b.store.ID(b.seed.Of(k), b.keyText(k)) }
 
@@ -118,6 +117,11 @@ func (s *specials) out(keys []identity.Key) []tally.Tag {
 	return tags
 }
 
+// has reports whether an entry's account or user is special.
+func (s *specials) has(e *entry) bool {
+	return !e.account.IsZero() && s.hasAccount(e.account) || e.audience == graph.Users && s.users[s.bulk.userID(e.member)]
+}
+
 // hold takes an entry whose account or user is special, and notes which of the two the
 // store counts.
 func (s *specials) hold(held []entry, e *entry) []entry {
@@ -136,50 +140,85 @@ func (s *specials) hasAccount(k identity.Key) bool { return s.accounts[k] || s.i
 
 // gather returns the entries of all special accounts and users, in the order in which
 // lists are taken: those that are kept anyway, and those of stored rows, which
-// are read once more. There are so many at most.
-func (p *pass) gather(ctx context.Context, s *specials, most int) ([]entry, error) {
-	if len(s.ids)+len(s.users) == 0 {
-		return nil, nil
+// are read once more. There are mostHeld. On the way it finds rows of others that differ
+// from earlier ones.
+func (c *bulkCount) gather(ctx context.Context) ([]entry, error) {
+	special := len(c.specials.ids)+len(c.specials.users) > 0
+	var held []entry
+	if special {
+		held = make([]entry, 0, c.mostHeld())
 	}
-	held := make([]entry, 0, most)
-	for _, own := range []bool{true, false} {
-		for i := range p.eco.Lists {
-			if p.own[i] != own {
-				continue
-			}
-			if p.bulk.lists[i].rows == 0 {
-				for j := range p.entries {
-					if e := &p.entries[j]; e.list == i {
-						held = s.hold(held, e)
-					}
-				}
-				continue
-			}
-			more, err := p.gatherList(ctx, s, i)
-			if err != nil {
-				return nil, err
-			}
-			held = append(held, more...)
+	wanted := &search{account: func(id func() tally.ID, _ int) bool { return c.wantsAccount(id()) }}
+	if len(c.specials.users) > 0 || c.differing[1].differ() {
+		wanted.user = func(id func() tally.ID) bool { return c.wantsUser(id()) }
+	}
+	take := func(e *entry) error {
+		before := len(held)
+		if held = c.specials.hold(held, e); len(held) > before {
+			return nil
+		}
+		for _, d := range c.differing {
+			d.take(e, len(held))
+		}
+		if !special && !c.looks() {
+			return errEnough
+		}
+		return nil
+	}
+	for _, i := range c.inOrder() {
+		for _, d := range c.differing {
+			d.begin(i)
+		}
+		if !special && !c.looks() {
+			continue
+		}
+		if err := c.pass.eachOf(ctx, i, wanted, take); err != nil {
+			return nil, err
 		}
 	}
 	return held, nil
 }
 
-// gatherList reads a list once more for the rows of special accounts and users.
-func (p *pass) gatherList(ctx context.Context, s *specials, i int) ([]entry, error) {
-	var held []entry
-	first := p.firstTold(i, p.entries)
-	search := &search{account: s.wants}
-	if len(s.users) > 0 {
-		search.user = func(id func() tally.ID) bool { return s.users[id()] }
-	}
-	err := p.again(ctx, i, search, func(d *reading) error {
-		if e := p.toldAgain(d, first); e != nil {
-			held = s.hold(held, e)
+// wantsAccount reports whether the plain rows of an account may be wanted.
+func (c *bulkCount) wantsAccount(id tally.ID) bool {
+	return c.specials.ids[id] || c.differing[0].wants(id)
+}
+
+// wantsUser does so of those about a user.
+func (c *bulkCount) wantsUser(id tally.ID) bool {
+	return c.specials.users[id] || c.differing[1].wants(id)
+}
+
+// looks reports whether further rows that differ are looked for.
+func (c *bulkCount) looks() bool {
+	return slices.ContainsFunc(c.differing, func(d *differing) bool { return d.looks.Load() })
+}
+
+// errEnough ends a reading of which nothing more is wanted.
+var errEnough = errors.New("enough was read")
+
+// eachOf calls do for the rows of a list, and is at least sure to do so for those that a
+// search wants: it reads the list once more where its rows are stored.
+func (p *pass) eachOf(ctx context.Context, i int, s *search, do func(*entry) error) (err error) {
+	if p.bulk.lists[i].rows == 0 {
+		for j := 0; j < len(p.entries) && err == nil; j++ {
+			if e := &p.entries[j]; e.list == i {
+				err = do(e)
+			}
 		}
+	} else {
+		first := p.firstTold(i, p.entries)
+		err = p.again(ctx, i, s, func(d *reading) error {
+			if e := p.toldAgain(d, first); e != nil {
+				return do(e)
+			}
+			return nil
+		})
+	}
+	if errors.Is(err, errEnough) {
 		return nil
-	})
-	return held, err
+	}
+	return err
 }
 
 // firstTold is, by their places, what was told of the rows of a list that were

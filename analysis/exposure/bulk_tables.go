@@ -16,6 +16,10 @@ func (c *bulkCount) counters() *counters {
 	p.registerIn(c.registry)
 	n := p.newCounters(c.registry)
 	n.buyers.notes, n.users.notes = c.notes(c.result, graph.Buyers), c.notes(c.users, graph.Users)
+	for _, d := range c.differing {
+		of := n.of(d.audience)
+		of.segments.before, of.values.before = &d.segments.differences, &d.values.differences
+	}
 	if c.direct(n) {
 		n.buyers.ready = c.table(graph.Buyers)
 		n.accounts.ready = &Table{Audience: graph.Accounts, Touches: n.buyers.ready.Touches, Cells: n.buyers.ready.Cells}
@@ -192,19 +196,8 @@ func (c *bulkCount) firmOnly(s *Set) {
 // notes reports what the count of an audience met.
 func (c *bulkCount) notes(result *tally.Result, audience graph.Audience) *notes {
 	n := &notes{}
-	otherSegment, otherValue := make([]int64, len(c.pass.eco.Lists)), make([]int64, len(c.pass.eco.Lists))
-	for i, k := range c.bulk.kinds[:len(c.bulk.rows)] {
-		if k.audience == audience {
-			otherSegment[k.list] += result.OtherSegment[i]
-			otherValue[k.list] += result.OtherValue[i]
-		}
-	}
-	repeated := c.repeated(result, audience)
-	for i, spec := range c.pass.eco.Lists {
-		at := graph.Place{File: spec.File}
-		n.addRows("two-segments", at, otherSegment[i], twoSegments)
-		n.addRows("value-differs", at, otherValue[i], valueDiffers)
-		n.addRows("repeated-row", at, repeated[i], repeatedRow)
+	for i, rows := range c.repeated(result, audience) {
+		n.addRows("repeated-row", graph.Place{File: c.pass.eco.Lists[i].File}, rows, repeatedRow)
 	}
 	return n
 }

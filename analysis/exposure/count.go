@@ -18,6 +18,9 @@ type counter struct {
 	slots    []int32 // by number of a member in the registry: 1 + its place in members, or 0
 	members  []member
 	notes    *notes
+	segments differences             // rows that put their member in another segment than an earlier one
+	values   differences             // rows that give it another value
+	at       int                     // the place of the row at hand
 	stored   map[int]map[string]*Set // by segment, sets counted elsewhere, to be added to
 	ready    *Table                  // the whole table, where it was counted elsewhere
 	shown    *Table                  // whose touches and marks sets number before they are put in order; it has no cells
@@ -43,7 +46,7 @@ type touchSum struct {
 
 func newCounter(audience graph.Audience, r *registry) *counter {
 	return &counter{
-		audience: audience, registry: r, notes: &notes{},
+		audience: audience, registry: r, notes: &notes{}, segments: differences{fact: segmentFact}, values: differences{fact: valueFact},
 		slots: make([]int32, len(r.members)), members: make([]member, 0, len(r.members)/2),
 	}
 }
@@ -82,12 +85,12 @@ func (c *counter) addFacts(m *member, e *entry) {
 	if m.segment < 0 {
 		m.segment = e.segment
 	} else if e.segment >= 0 && e.segment != m.segment && c.audience == e.audience {
-		c.notes.add("two-segments", e.place, false, twoSegments)
+		c.segments.add(difference{entry: e, at: c.at})
 	}
 	if !m.value.Valid {
 		m.value = e.value
 	} else if e.value.Valid && !e.value.Decimal.Equal(m.value.Decimal) && c.audience != graph.Accounts {
-		c.notes.add("value-differs", e.place, false, valueDiffers)
+		c.values.add(difference{entry: e, at: c.at})
 	}
 }
 
@@ -116,12 +119,8 @@ func (c *counter) addTouch(m *member, e *entry) {
 
 const noList = -1
 
-// What is noted of rows.
-const (
-	twoSegments  = "a member is in two segments; the first row's counts, our own lists before others"
-	valueDiffers = "rows give one account different values; the first row's counts, our own lists before others"
-	repeatedRow  = "a row repeats an earlier one of its list; it counts once"
-)
+// repeatedRow is what is noted of rows that are there twice.
+const repeatedRow = "a row repeats an earlier one of its list; it counts once"
 
 // sum adds two amounts. Most are none, and cost nothing then.
 func sum(a, b decimal.Decimal) decimal.Decimal {

@@ -1,6 +1,7 @@
 package exposure
 
 import (
+	"math"
 	"reflect"
 
 	"github.com/channelmap/channelmap/graph"
@@ -15,12 +16,41 @@ func ShortListsAreLong(block int64) func() {
 	return func() { longList, blockSizes = long, sizes }
 }
 
+// NoListIsLong makes all rows be kept, and returns what undoes it.
+func NoListIsLong() func() {
+	long := longList
+	longList = math.MaxInt64
+	return func() { longList = long }
+}
+
 // ListsAreCachedFrom makes counts of lists of so many bytes be kept, and returns what
 // undoes it.
 func ListsAreCachedFrom(bytes int64) func() {
 	from := cachedFrom
 	cachedFrom = bytes
 	return func() { cachedFrom = from }
+}
+
+// RowsGoToDisk puts stored rows on disk as they come, and returns what undoes it.
+func RowsGoToDisk() func() {
+	smallStore = true
+	return func() { smallStore = false }
+}
+
+// MoreLines adds lines that no row has, and returns what undoes it: with 64 more, sets
+// are masks of two words at least, with 128 lists, and with 70,000 lists that are not
+// packed.
+func MoreLines(n int) func() {
+	moreLines = n
+	return func() { moreLines = 0 }
+}
+
+// FewDiffer bounds the members of whom differing rows are looked for, and of how many
+// a list's first rows may be where they are more, and returns what undoes it.
+func FewDiffer(members, sample int) func() {
+	m, s := mostDiffering, mostSampled
+	mostDiffering, mostSampled = members, sample
+	return func() { mostDiffering, mostSampled = m, s }
 }
 
 // Spelt is all that an exposure says, in fields that are not exported too.

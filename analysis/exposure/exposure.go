@@ -12,7 +12,7 @@ func (p *pass) exposure(n *counters) *Exposure {
 		Ecosystem: p.names.ecosystem(), Sellers: p.names.sellers, AsOf: p.opts.AsOf,
 		OwnLists: p.directory.hasOwn(), BySeller: make([]Matching, len(p.names.sellers)),
 		Lists: p.lists, RecordFiles: p.recordFiles, Unresolved: p.unresolved, Records: p.records,
-		Notices: append(append(p.notices, n.users.notes.list()...), n.buyers.notes.list()...),
+		Notices: append(append(p.notices, n.users.notices(p.eco, p.entries)...), n.buyers.notices(p.eco, p.entries)...),
 	}
 	n.tables(p, x)
 	x.Families = p.families(n)
@@ -105,6 +105,7 @@ func (p *pass) registerIn(r *registry) {
 func (p *pass) countAudience(c *counter) {
 	for i := range p.entries {
 		if e := &p.entries[i]; e.audience == c.audience && !e.memberStored {
+			c.at = i
 			c.add(e.memberNo, e)
 		}
 	}

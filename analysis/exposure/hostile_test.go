@@ -355,7 +355,7 @@ func sameInWorlds(t *testing.T, first, worlds int, parquet bool) {
 			opts.From, opts.To = graph.Date{Year: 2026, Month: 1, Day: 1}, graph.Date{Year: 2026, Month: 12, Day: 31}
 		}
 		eco := h.write(t)
-		ok := t.Run(fmt.Sprint(seed), func(t *testing.T) { stored += sameStored(t, eco, opts, asked{seed%8 == 0, seed%24 == 0}) })
+		ok := t.Run(fmt.Sprint(seed), func(t *testing.T) { stored += sameStored(t, eco, opts, asked{seed%8 == 0, seed%24 == 0, waysOf(seed)}) })
 		if !ok {
 			t.Fatalf("world %d has %v\n%s", seed, h.has, h.yaml())
 		}

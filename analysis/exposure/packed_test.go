@@ -67,7 +67,7 @@ func TestLongPackedStoredEqualsKept(t *testing.T) {
 			}
 		}
 		opts := exposure.Options{AsOf: graph.Date{Year: 2026, Month: 11, Day: 23}}
-		if ok := t.Run(fmt.Sprint(seed), func(t *testing.T) { sameStored(t, eco, opts, asked{rows: seed%4 == 0}) }); !ok {
+		if ok := t.Run(fmt.Sprint(seed), func(t *testing.T) { sameStored(t, eco, opts, asked{rows: seed%4 == 0, ways: waysOf(int(seed))}) }); !ok {
 			t.Fatalf("world %d has %v\n%s", seed, h.has, h.yaml())
 		}
 	}

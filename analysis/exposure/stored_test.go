@@ -3,6 +3,7 @@ package exposure_test
 import (
 	"context"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/channelmap/channelmap/analysis/exposure"
 	"github.com/channelmap/channelmap/graph"
+	"github.com/channelmap/channelmap/graph/list"
 )
 
 // view is all that an exposure says, in a form that can be compared.
@@ -25,6 +27,7 @@ type view struct {
 	Unresolved                     []exposure.Unresolved
 	Records                        *exposure.Records
 	Notices                        map[string]int
+	Differences                    []list.Notice // of members of whom rows say different things, with their rows
 }
 
 func viewOf(x *exposure.Exposure) view {
@@ -37,6 +40,9 @@ func viewOf(x *exposure.Exposure) view {
 	}
 	for _, n := range x.Notices {
 		v.Notices[n.Code+": "+n.Text] += n.Count
+		if n.Code == "two-segments" || n.Code == "value-differs" {
+			v.Differences = append(v.Differences, n)
+		}
 	}
 	return v
 }
@@ -51,42 +57,115 @@ func text(t *testing.T, v any) string {
 }
 
 // asked says what is compared beside the tables.
-type asked struct{ rows, accounts bool }
+type asked struct {
+	rows, accounts bool
+	ways           []way // nil for all
+}
 
-// sameStored holds an exposure whose rows are not kept to one whose rows are,
-// and returns how many were not.
+// way is one of the ways in which stored rows are counted.
+type way struct {
+	name   string
+	exact  bool // whole keys are compared
+	unkept bool // members are not kept with their sets, so that short sets are counted quickly
+	lines  int  // how many there are beside those of rows
+	disk   bool // rows go there
+}
+
+var ways = []way{
+	{name: "hashed"},
+	{name: "exact", exact: true},
+	{name: "quick", unkept: true},
+	{name: "quick, exact", exact: true, unkept: true},
+	{name: "masks of two words", lines: 64},
+	{name: "short lists of lines", lines: 128, unkept: true},
+	{name: "lists of lines", lines: 70_000},
+	{name: "on disk", unkept: true, disk: true},
+	{name: "on disk, exact", exact: true, disk: true},
+}
+
+var allWays = flag.Bool("ways", false, "count every random ecosystem in all ways, instead of in some in turn")
+
+// waysOf are those in which a random ecosystem is counted: two, and one of the others
+// in turn.
+func waysOf(seed int) []way {
+	if *allWays {
+		return ways
+	}
+	others := ways[2:]
+	return append(slices.Clone(ways[:2]), others[seed%len(others)])
+}
+
+// set makes Build count in that way, and returns what undoes it.
+func (w *way) set(opts *exposure.Options) func() {
+	opts.Exact, opts.Keep = w.exact, !w.unkept
+	undo := []func(){exposure.ShortListsAreLong(300), exposure.MoreLines(w.lines)}
+	if w.disk {
+		undo = append(undo, exposure.RowsGoToDisk())
+	}
+	return func() {
+		for _, do := range undo {
+			do()
+		}
+	}
+}
+
+// sameStored holds an exposure whose rows are not kept, counted in every way, to one
+// whose rows are, and returns how many were not.
 func sameStored(t *testing.T, eco *graph.Ecosystem, opts exposure.Options, ask asked) int64 {
 	t.Helper()
 	opts.Keep = true
+	undo := exposure.NoListIsLong()
+	defer undo()
 	kept, keptErr := exposure.Build(context.Background(), eco, opts)
+	undo()
+	want := ""
+	if keptErr == nil {
+		want = text(t, viewOf(kept))
+	}
 	var stored int64
-	for name, exact := range map[string]bool{"hashed": false, "exact": true} {
-		undo := exposure.ShortListsAreLong(300)
+	if ask.ways == nil {
+		ask.ways = ways
+		if raceDetector {
+			ask.ways = ways[:2]
+		}
+	}
+	for i := range ask.ways {
+		w := &ask.ways[i]
+		undo := w.set(&opts)
 		defer undo()
-		opts.Exact = exact
 		x, err := exposure.Build(context.Background(), eco, opts)
 		if (err == nil) != (keptErr == nil) || err != nil && err.Error() != keptErr.Error() {
-			t.Fatalf("%s: error %v, want %v", name, err, keptErr)
+			t.Fatalf("%s: error %v, want %v", w.name, err, keptErr)
 		}
 		if err != nil {
 			return 0
 		}
-		same(t, name, viewOf(x), viewOf(kept))
-		var rows []rowView
-		if ask.rows {
-			rows = rowsOf(t, kept)
-			same(t, name+", rows", rowsOf(t, x), rows)
+		if got := text(t, viewOf(x)); got != want {
+			t.Fatalf("%s: %s", w.name, firstDifference(got, want))
 		}
-		for _, key := range accountsAsked(rows) {
-			if !ask.accounts {
-				break
-			}
-			same(t, name+", account "+key, accountOf(t, x, key), accountOf(t, kept, key))
+		if !w.unkept && w.lines == 0 && !w.disk {
+			sameAsked(t, w.name, x, kept, ask)
 		}
 		stored = x.Stored
 		undo()
 	}
 	return stored
+}
+
+// sameAsked holds what else is asked of an exposure to what is said of another.
+func sameAsked(t *testing.T, name string, x, kept *exposure.Exposure, ask asked) {
+	t.Helper()
+	if !ask.rows {
+		return
+	}
+	rows := rowsOf(t, kept)
+	same(t, name+", rows", rowsOf(t, x), rows)
+	if !ask.accounts {
+		return
+	}
+	for _, key := range accountsAsked(rows) {
+		same(t, name+", account "+key, accountOf(t, x, key), accountOf(t, kept, key))
+	}
 }
 
 func same(t *testing.T, what string, got, want any) {
@@ -207,13 +286,13 @@ func TestStoredEqualsKept(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, file := range append(files, more...) {
+	for i, file := range append(files, more...) {
 		eco, err := graph.Load(file)
 		if err != nil {
 			continue // examples of what is refused
 		}
 		t.Run(filepath.Base(filepath.Dir(file)), func(t *testing.T) {
-			sameStored(t, eco, exposure.Options{AsOf: graph.Date{Year: 2026, Month: 11, Day: 23}}, asked{true, true})
+			sameStored(t, eco, exposure.Options{AsOf: graph.Date{Year: 2026, Month: 11, Day: 23}}, asked{rows: true, accounts: true, ways: waysOf(i)})
 		})
 	}
 }
@@ -306,4 +385,20 @@ func TestErrorCellsAreAllCounted(t *testing.T) {
 			sameStored(t, eco, exposure.Options{AsOf: graph.Date{Year: 2026, Month: 11, Day: 23}}, asked{})
 		})
 	}
+}
+
+// TestUsersToldByAccount counts long lists whose rows are about users by their channel
+// alone, and tell these by their account.
+func TestUsersToldByAccount(t *testing.T) {
+	const yaml = "vendor: Acme\nchannels: [{id: self-serve, kind: direct-user}, {id: resale, kind: reseller}]\npartners: [{id: cdw, channel: resale}]\n" +
+		"lists: [{file: signups.csv, channel: self-serve}, {file: cdw.csv, partner: cdw}]\n"
+	var signups, cdw strings.Builder
+	signups.WriteString("account,status\n")
+	cdw.WriteString("account,status\n")
+	for i := range 300 {
+		fmt.Fprintf(&signups, "a%d.example,customer\n", i)
+		fmt.Fprintf(&cdw, "a%d.example,customer\n", 2*i)
+	}
+	eco := ecosystemOf(t, yaml, map[string]string{"signups.csv": signups.String(), "cdw.csv": cdw.String()})
+	sameStored(t, eco, exposure.Options{AsOf: graph.Date{Year: 2026, Month: 11, Day: 23}}, asked{rows: true, accounts: true})
 }

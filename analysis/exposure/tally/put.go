@@ -136,6 +136,7 @@ func (c *counter) lookAgain() {
 	if !uncommon && !c.plan.spec.Unowned && !c.plan.sums {
 		return
 	}
+	c.tellDiffering()
 	amount := 0
 	if c.plan.values {
 		amount = 1

@@ -8,10 +8,14 @@ type Result struct {
 	// Contradictory are the members that rows of one list say different things
 	// of; they are in no set.
 	Contradictory []ID
+	// Differing are the members in sets whom rows of a higher rank put in another
+	// segment or give another value, in no order; nil where they are more than
+	// Spec.Differing.
+	Differing []Differing
 	// Elsewhere are the members that Spec.Besides took out and of whom some rows name
 	// others, or nobody.
 	Elsewhere []ID
-	// Crowded are the members with a line of Spec.Crowds, those of Out but for.
+	// Crowded are the members with a line of Spec.Crowds, but for those that are out.
 	Crowded []Crowded
 	// By kind, rows of members in sets:
 	Unowned      []int64 // whose member no row of ours has; nil unless asked for
@@ -22,9 +26,10 @@ type Result struct {
 	// MembersOf is, by line, how many members in sets have it.
 	MembersOf []int64
 
-	table *setTable
-	quick quickPart // sets that the table does not have, numbered behind its own
-	order []uint32
+	differing int // how many members are
+	table     *setTable
+	quick     quickPart // sets that the table does not have, numbered behind its own
+	order     []uint32
 	// Of stores that keep their members:
 	kept   []kept   // by partition
 	before []int    // by partition, members of earlier ones
@@ -72,6 +77,7 @@ func merge(p *plan, counters []*counter) *Result {
 	for _, c := range counters[1:] {
 		r.takeKept(c.kept, first.sets.absorb(c.sets))
 		r.Contradictory = append(r.Contradictory, c.out.Contradictory...)
+		r.takeDiffering(&c.out, p.spec.Differing)
 		r.Elsewhere = append(r.Elsewhere, c.out.Elsewhere...)
 		r.Crowded = append(r.Crowded, c.out.Crowded...)
 		addTo(r.Unowned, c.out.Unowned)

@@ -54,6 +54,8 @@ type Spec struct {
 	// and its key in exact stores.
 	Keep    bool
 	Workers int
+	// Differing is how many members Result.Differing may name.
+	Differing int
 
 	// Crowds are, by number, lines that members get beside whom rows name Crowded others
 	// of the crowd or more. Members with such a line that are owned get OwnedLine too,

@@ -21,6 +21,7 @@ type Options struct {
 	// Memory is how many bytes rows may take before further ones go to disk; 0
 	// for no bound. Counting takes a few partitions more.
 	Memory int64
+	Chunk  int    // how many words of a partition are held or written at once, at least; 0 for what suits Rows
 	Dir    string // for files on disk; empty for the system's folder
 	// Exact keeps whole keys, so that no two members can be taken for one. Without
 	// it members are told apart by a hash with a secret seed, of which at least 114
@@ -67,6 +68,9 @@ func New(opts Options) *Store {
 		}
 	}
 	s.bits, s.chunk = partitionBits(opts.Rows), chunkWords(opts.Rows)
+	if opts.Chunk > 0 {
+		s.chunk = max(opts.Chunk, s.stride)
+	}
 	for range opts.Workers {
 		s.writers = append(s.writers, newWriter(s))
 	}

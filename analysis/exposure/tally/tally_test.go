@@ -1,6 +1,7 @@
 package tally_test
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -22,6 +23,7 @@ type world struct {
 	tags   map[string]int // line by key, or Out
 
 	values, amounts, keep bool // what the store holds, and whether members are kept
+	differing             int  // how many differing members are to be named
 
 	beside  bool // rows name others beside their member
 	crowds  []int
@@ -41,6 +43,7 @@ func randomWorld(r *rand.Rand, lines int) *world {
 	simple := r.IntN(4) == 0             // rows say nothing but their lines
 	oneList := !simple && r.IntN(3) == 0 // all are of one list, and say a line, a segment and a value
 	ranks := 1 + r.IntN(3)
+	w.differing = r.IntN(2) * r.IntN(400)
 	for range 1 + r.IntN(min(3*lines, 1000)) {
 		k := tally.Kind{Lines: []int{r.IntN(lines - 2)}, Segment: r.IntN(4) - 1, Place: r.IntN(3) - 1, Rank: r.IntN(ranks)}
 		k.Own = k.Rank == 0 && ranks > 1
@@ -308,7 +311,7 @@ func (w *world) store(t *testing.T, opts tally.Options) (*tally.Store, tally.Spe
 		})
 	}
 	wait.Wait()
-	spec := tally.Spec{Kinds: w.kinds, Lines: w.lines, PlaceLines: w.places, Unowned: w.ownsAny(), Keep: w.keep, Workers: 2}
+	spec := tally.Spec{Kinds: w.kinds, Lines: w.lines, PlaceLines: w.places, Unowned: w.ownsAny(), Keep: w.keep, Differing: w.differing, Workers: 2}
 	if w.beside {
 		spec.Crowds, spec.Crowded, spec.OwnedLine, spec.Besides = w.crowds, w.crowded, w.lines-1, w.besides
 	}
@@ -351,13 +354,17 @@ func texts(t *testing.T, r *tally.Result) []string {
 // TestCountAgreesWithPlainReference holds every way of counting to the plainest
 // one: masks of one and two words, lists of lines, whole keys, rows on disk.
 func TestCountAgreesWithPlainReference(t *testing.T) {
+	worlds := 250 // a thousand for each number of lines
+	if testing.Short() || raceDetector {
+		worlds = 40
+	}
 	defer tally.SmallChunks()()
 	for _, exact := range []bool{false, true} {
 		for _, memory := range []int64{0, 1} {
 			for _, lines := range []int{3, 60, 64, 100, 128, 300, 70_000} {
 				t.Run(fmt.Sprint("exact ", exact, ", memory ", memory, ", lines ", lines), func(t *testing.T) {
 					r := rand.New(rand.NewPCG(uint64(lines), uint64(memory)))
-					for range 40 {
+					for range worlds {
 						sameAsPlain(t, randomWorld(r, lines), tally.Options{Exact: exact, Memory: memory})
 					}
 				})
@@ -393,6 +400,9 @@ func sameAsPlain(t *testing.T, w *world, opts tally.Options) {
 	}
 	if len(r.Contradictory) != contradictory {
 		t.Errorf("%d members are contradictory, want %d", len(r.Contradictory), contradictory)
+	}
+	if got, want := r.Differing, w.differingMembers(func(key string) tally.ID { return s.ID(seed.Of(name(key)), key) }); !sameMembers(got, want) {
+		t.Errorf("differing: got %v, want %v", got, want)
 	}
 	if w.beside {
 		sameBeside(t, w, r, func(key string) tally.ID { return s.ID(seed.Of(name(key)), key) })
@@ -465,4 +475,46 @@ func (w *world) rowsOut() (n int64) {
 		}
 	}
 	return n
+}
+
+// differingMembers are the members of whom some row says another thing than what
+// counts; none where they are too many.
+func (w *world) differingMembers(id func(string) tally.ID) (all []tally.Differing) {
+	for key, m := range w.members() {
+		if m.contradictory || m.out {
+			continue
+		}
+		d, differs := tally.Differing{ID: id(key), Segment: m.segment, Value: tally.Absent}, false
+		if m.valued {
+			d.Value = m.value
+		}
+		d.SegmentRank, d.ValueRank = 1<<16, 1<<16
+		for _, one := range m.rows {
+			k := w.kinds[one.kind]
+			differs = differs || k.Segment >= 0 && k.Segment != m.segment || one.value != tally.Absent && one.value != m.value
+			if k.Segment >= 0 && k.Segment == m.segment {
+				d.SegmentRank = min(d.SegmentRank, k.Rank)
+			}
+			if one.value != tally.Absent && one.value == m.value {
+				d.ValueRank = min(d.ValueRank, k.Rank)
+			}
+		}
+		d.SegmentRank, d.ValueRank = d.SegmentRank&(1<<16-1), d.ValueRank&(1<<16-1)
+		if differs {
+			all = append(all, d)
+		}
+	}
+	if len(all) > w.differing {
+		return nil
+	}
+	return all
+}
+
+func sameMembers(got, want []tally.Differing) bool {
+	order := func(a, b tally.Differing) int {
+		return cmp.Or(cmp.Compare(a.Partition, b.Partition), cmp.Compare(a.Key0, b.Key0), cmp.Compare(a.Key, b.Key))
+	}
+	slices.SortFunc(got, order)
+	slices.SortFunc(want, order)
+	return slices.Equal(got, want)
 }
