@@ -2,6 +2,7 @@ package exposure
 
 import (
 	"context"
+	"fmt"
 	"sync"
 
 	"github.com/channelmap/channelmap/graph"
@@ -73,8 +74,12 @@ func (k *kept) each(ctx context.Context, w Wanted, do func(*entry) error) error 
 	return nil
 }
 
-func (k *kept) eachKept(_ context.Context, i int, w Wanted, do func(*entry) error) error {
+func (k *kept) eachKept(ctx context.Context, i int, w Wanted, do func(*entry) error) error {
+	const lookEvery = 1024
 	for j := range k.rows {
+		if j%lookEvery == 0 && ctx.Err() != nil {
+			return fmt.Errorf("stopped: %w", ctx.Err())
+		}
 		e := &k.rows[j]
 		if e.list != i || !w.Seller(e.seller) {
 			continue

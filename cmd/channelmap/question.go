@@ -143,10 +143,14 @@ func (q *question) day(eco *graph.Ecosystem) graph.Date {
 	return graph.DateOf(time.Now())
 }
 
-// reading says how lists are read.
+// reading says how lists are read. Where rows are asked for they are kept from the
+// start, since the count would have to be made again.
 func (q *question) reading(s streams) exposure.Options {
-	return exposure.Options{Progress: s.showProgress(), Memory: limitMemory(q.memory), Exact: q.exact, Keep: q.keep}
+	return exposure.Options{Progress: s.showProgress(), Memory: limitMemory(q.memory), Exact: q.exact, Keep: q.keep || q.wantsRows()}
 }
+
+// wantsRows reports whether rows behind the figures were asked for.
+func (q *question) wantsRows() bool { return q.evidence > 0 || q.evidenceFile != "" }
 
 // refuseNotices makes errors of what was not read with certainty, of all at
 // once.
