@@ -88,7 +88,8 @@ func TestEvidenceRefusesText(t *testing.T) {
 }
 
 func TestEvidenceSampleKeepsTheFirstRows(t *testing.T) {
-	sample := NewEvidenceSample(2)
+	both, over := analysis.PairBehind("buyers", "field", "cdw"), analysis.Behind{What: analysis.BehindSeller, Audience: "buyers", A: "cdw"}
+	sample := analysis.NewSample(2, []analysis.Behind{both, over}, nil)
 	for i := range 5 {
 		e := sampleEvidence()
 		e.Place.Row = i + 2
@@ -99,15 +100,15 @@ func TestEvidenceSampleKeepsTheFirstRows(t *testing.T) {
 	sample.Add(e)
 	var out bytes.Buffer
 	r := newTextReport(&out, TextOptions{Evidence: sample})
-	r.evidence("Both", pairKey("buyers", "field", "cdw"))
-	want := "  Both\n"
+	r.evidence([]behindFigure{{"Both", both}, {"Nobody", analysis.Behind{What: analysis.BehindSeller, Audience: "buyers", A: "shi"}}})
+	want := "\nRows behind the figures\n  Both\n"
 	for _, row := range []int{2, 3} {
 		want += fmt.Sprintf("    lists/crm.csv row %d  acme.example  Acme Ltd  customer  Direct sales\n", row)
 	}
 	if out.String() != want {
 		t.Errorf("got\n%swant\n%s", out.String(), want)
 	}
-	if n := len(sample.rows[sampleKey{what: behindSeller, audience: "buyers", a: "cdw"}]); n != 1 {
+	if n := len(sample.Rows(over)); n != 1 {
 		t.Errorf("%d rows behind CDW, want 1", n)
 	}
 }

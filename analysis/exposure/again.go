@@ -16,6 +16,7 @@ type search struct {
 	seller  func(int) bool
 	account func(id func() tally.ID, kind int) bool // of a plain row, and its kind
 	cell    func(list.Key, []byte) bool             // a name or a record id
+	sought  *soughtRows                             // nil where all of them are wanted
 }
 
 // again reads a list once more, quickly past what is not wanted, and hands what
@@ -73,9 +74,9 @@ func (b *bulk) searching(r *rowReader, s *search) list.Blocks {
 type searchWorker struct {
 	*bulkWorker
 	search *search
-	sought []int8 // by kind: 1 wanted, -1 not, 0 unknown
-	row    int    // the one looked at, among those cut
-	slow   int    // where its key stands among the slow ones, if it is one
+	wanted []Figures // by kind: what its rows may stand behind, with figuresKnown
+	row    int       // the one looked at, among those cut
+	slow   int       // where its key stands among the slow ones, if it is one
 	id     func() tally.ID
 	inCell func() bool // looks at its name and its record id
 }
@@ -97,6 +98,9 @@ func (w *searchWorker) rowID() tally.ID {
 
 // Scan leaves the rows that may be wanted to the careful reader.
 func (w *searchWorker) Scan(b *list.Block) error {
+	if w.search.sought.over() {
+		return errFound
+	}
 	w.each(b, w.pick)
 	return nil
 }
@@ -117,26 +121,39 @@ func (w *searchWorker) pick(b *list.Block) {
 // wants reports whether the plain row at hand may be wanted.
 func (w *searchWorker) wants(kind int) bool {
 	s := w.search
-	if s.seller != nil && !w.wantsKind(kind) {
+	figures := w.ofKind(kind)
+	switch {
+	case figures == 0:
 		return false
-	}
-	if s.account == nil && s.cell == nil {
+	case s.sought != nil:
+		figures &= s.sought.Open()
+		return figures != 0 && s.sought.has(w.id(), figures)
+	case s.account == nil && s.cell == nil:
 		return true
 	}
 	return s.account != nil && s.account(w.id, kind) || s.cell != nil && w.inCell()
 }
 
-func (w *searchWorker) wantsKind(kind int) bool {
-	for kind >= len(w.sought) {
-		w.sought = append(w.sought, 0)
+// ofKind are the figures that rows of a kind may stand behind, none where its seller
+// is not asked for.
+func (w *searchWorker) ofKind(kind int) Figures {
+	for kind >= len(w.wanted) {
+		w.wanted = append(w.wanted, 0)
 	}
-	if w.sought[kind] == 0 {
-		w.sought[kind] = -1
-		if k := w.bulk.kindAt(kind); k.seller < 0 || w.search.seller(k.seller) {
-			w.sought[kind] = 1
-		}
+	if w.wanted[kind] == 0 {
+		w.wanted[kind] = figuresKnown | w.figures(w.bulk.kindAt(kind))
 	}
-	return w.sought[kind] > 0
+	return w.wanted[kind] & allFigures
+}
+
+func (w *searchWorker) figures(k bulkKind) Figures {
+	switch s := w.search; {
+	case s.seller != nil && k.seller >= 0 && !s.seller(k.seller):
+		return 0
+	case s.sought != nil:
+		return s.sought.ofKind(k)
+	}
+	return allFigures
 }
 
 // wantsCell looks at the name and the record id of a plain row.

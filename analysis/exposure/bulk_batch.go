@@ -172,6 +172,9 @@ func newBatchSearch(s *searchWorker) *batchSearch {
 
 // Scan leaves the rows that may be wanted to the careful reader.
 func (w *batchSearch) Scan(b *list.Block) (err error) {
+	if w.search.sought.over() {
+		return errFound
+	}
 	for {
 		if w.batch, err = b.Batch(); w.batch == nil || err != nil {
 			return err

@@ -57,11 +57,11 @@ const (
 // Wanted says which rows are asked for.
 type Wanted struct {
 	Seller func(seller int) bool // whose row it is
-	// May, where not nil, spares reading rows: it is asked once for each seller at
-	// the members of one set, with a Row that has only what these have in common. It
-	// says of no row to be left out: those come that it did not exclude.
-	May  func(*Row) bool
-	only *tally.ID // rows of this account
+	// Sought, where not nil, spares reading rows. It says of no row to be left out:
+	// which others come too depends on the run, and so do the numbers of members, for
+	// which Exposure.MemberNumber gives those to be shown.
+	Sought *Sought
+	only   *tally.ID // rows of this account
 }
 
 // Evidence delivers every row that was counted, and those whose account cannot
@@ -79,7 +79,13 @@ func (x *Exposure) EvidenceOf(ctx context.Context, w Wanted, each func(*Row) err
 	if err != nil {
 		return err
 	}
-	err = k.each(ctx, w, func(e *entry) error { return each(k.row(e)) })
+	err = k.each(ctx, w, func(e *entry) error {
+		r := k.row(e)
+		if w.Sought == nil && r.Member >= 0 {
+			r.Member = k.memberNumber(r.Audience, r.Member)
+		}
+		return each(r)
+	})
 	if err != nil {
 		return err
 	}
@@ -92,6 +98,15 @@ func (x *Exposure) EvidenceOf(ctx context.Context, w Wanted, each func(*Row) err
 		}
 	}
 	return nil
+}
+
+// MemberNumber is the number by which rows tell a member, the same in every run that
+// asks for the same ones in the same order: n is Row.Member of a row that was sought.
+func (x *Exposure) MemberNumber(audience graph.Audience, n int) int {
+	if x.kept == nil || n < 0 {
+		return n
+	}
+	return x.kept.memberNumber(audience, n)
 }
 
 // keep gives what rows can be asked of: what was kept, or of one more pass.
@@ -123,7 +138,7 @@ func (k *kept) row(e *entry) *Row {
 		c = k.n.users
 	}
 	if at, ok := k.find(c, e.member); ok {
-		r.Member, r.Segment, r.Table, r.Set = k.memberNumber(c.audience, at.number), at.segment, c.shown, at.set
+		r.Member, r.Segment, r.Table, r.Set = at.number, at.segment, c.shown, at.set
 	}
 	if e.account.IsZero() {
 		return r

@@ -2,6 +2,7 @@ package exposure
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 
@@ -62,11 +63,18 @@ func (k *kept) each(ctx context.Context, w Wanted, do func(*entry) error) error 
 			if p.own[i] != own {
 				continue
 			}
+			if w.Sought.over() {
+				return nil
+			}
 			each := k.eachKept
 			if k.store != nil && p.bulk.lists[i].rows > 0 {
 				each = k.eachStored
 			}
-			if err := each(ctx, i, w, do); err != nil {
+			err := each(ctx, i, w, do)
+			if errors.Is(err, errFound) {
+				return nil
+			}
+			if err != nil {
 				return err
 			}
 		}
@@ -77,14 +85,15 @@ func (k *kept) each(ctx context.Context, w Wanted, do func(*entry) error) error 
 func (k *kept) eachKept(ctx context.Context, i int, w Wanted, do func(*entry) error) error {
 	const lookEvery = 1024
 	for j := range k.rows {
-		if j%lookEvery == 0 && ctx.Err() != nil {
+		switch e := &k.rows[j]; {
+		case j%lookEvery == 0 && ctx.Err() != nil:
 			return fmt.Errorf("stopped: %w", ctx.Err())
-		}
-		e := &k.rows[j]
-		if e.list != i || !w.Seller(e.seller) {
+		case j%lookEvery == 0 && w.Sought.over():
+			return errFound
+		case e.list != i || !w.Seller(e.seller) || !w.Sought.ofEntry(e):
 			continue
 		}
-		if err := do(k.retold(e)); err != nil {
+		if err := do(k.retold(&k.rows[j])); err != nil {
 			return err
 		}
 	}
@@ -108,8 +117,8 @@ func (k *kept) eachStored(ctx context.Context, i int, w Wanted, do func(*entry) 
 	first := k.firstTold(i)
 	return p.again(ctx, i, k.store.search(w), func(d *reading) error {
 		e := p.toldAgain(d, first)
-		if e == nil {
-			return nil // it is among the unresolved
+		if e == nil || !w.Sought.ofEntry(e) {
+			return nil // e is nil where it is among the unresolved
 		}
 		return do(k.retold(e))
 	})

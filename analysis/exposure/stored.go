@@ -15,8 +15,9 @@ type storedSpots struct {
 	specials *specials
 	n        *counters
 
-	lock sync.Mutex
-	sets map[setAt]storedSet
+	lock   sync.Mutex
+	sets   map[setAt]storedSet
+	asking sync.Mutex // one at a time is asked about sets
 }
 
 // setAt is a set of the store by its number, for an audience.
@@ -93,38 +94,15 @@ func (s *storedSpots) search(w Wanted) *search {
 	switch {
 	case w.only != nil:
 		out.account = func(id func() tally.ID, _ int) bool { return id() == *w.only }
-	case w.May != nil:
-		out.account = s.mayWant(w)
+	case w.Sought != nil:
+		out.sought = s.sought(w.Sought)
 	}
 	return out
 }
 
-// mayWant asks what is wanted once for each seller at each set.
-func (s *storedSpots) mayWant(w Wanted) func(func() tally.ID, int) bool {
-	type seller struct{ set, seller int }
-	var lock sync.Mutex
-	told := map[seller]bool{}
-	return func(id func() tally.ID, kind int) bool {
-		found, ok := s.count.result.Find(id())
-		number := s.count.bulk.kindAt(kind).seller
-		if !ok || number < 0 {
-			return true // it is counted with others, row by row
-		}
-		at := seller{found.Set, number}
-		lock.Lock()
-		defer lock.Unlock()
-		may, known := told[at]
-		if !known {
-			may = w.May(s.row(found, number))
-			told[at] = may
-		}
-		return may
-	}
-}
-
 // row is all of a row that does not depend on itself.
-func (s *storedSpots) row(found tally.Found, seller int) *Row {
-	r := &Row{Seller: seller, Audience: graph.Buyers, Table: s.n.buyers.shown, Accounts: s.n.accounts.shown, Segment: -1}
+func (s *storedSpots) row(found tally.Found) *Row {
+	r := &Row{Seller: -1, Audience: graph.Buyers, Table: s.n.buyers.shown, Accounts: s.n.accounts.shown, Segment: -1}
 	if at, ok := s.at(found, graph.Buyers); ok {
 		r.Set, r.Segment = at.set, at.segment
 	}

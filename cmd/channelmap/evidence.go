@@ -13,9 +13,9 @@ import (
 // evidence holds the rows behind the figures: the first few behind each, to be
 // printed, and all of them in a file that is not in its place yet.
 type evidence struct {
-	sample  *render.EvidenceSample // nil where none are to be printed
-	file    *aside                 // nil where none is to be written
-	written *digest                // of the file
+	sample  *analysis.Sample // nil where none are to be printed
+	file    *aside           // nil where none is to be written
+	written *digest          // of the file
 }
 
 // evidenceFormat is told by the extension of the file.
@@ -34,7 +34,7 @@ func (q *question) gatherEvidence(ctx context.Context, s streams, study *analysi
 	defer s.clearProgress()
 	rows := &evidence{}
 	if q.evidence > 0 {
-		rows.sample = render.NewEvidenceSample(q.evidence)
+		rows.sample = analysis.NewSample(q.evidence, q.figures, q.findings)
 	}
 	if q.evidenceFile != "" {
 		return rows, q.writeEvidence(ctx, study, rows)
@@ -42,7 +42,7 @@ func (q *question) gatherEvidence(ctx context.Context, s streams, study *analysi
 	if rows.sample == nil {
 		return rows, nil
 	}
-	return rows, study.Evidence(ctx, rows.add)
+	return rows, study.Sample(ctx, rows.sample)
 }
 
 // writeEvidence writes all rows aside; on an error nothing of it remains.
@@ -66,7 +66,9 @@ func (q *question) writeEvidence(ctx context.Context, study *analysis.Study, row
 		return cannotWrite(q.evidenceFile, err)
 	}
 	err = study.Evidence(ctx, func(e *analysis.Evidence) error {
-		rows.add(e)
+		if rows.sample != nil {
+			rows.sample.Add(e)
+		}
 		if err := w.Write(e); err != nil {
 			return cannotWrite(q.evidenceFile, err)
 		}
@@ -77,13 +79,6 @@ func (q *question) writeEvidence(ctx context.Context, study *analysis.Study, row
 	}
 	if err = w.Close(); err != nil {
 		return cannotWrite(q.evidenceFile, err)
-	}
-	return nil
-}
-
-func (rows *evidence) add(e *analysis.Evidence) error {
-	if rows.sample != nil {
-		rows.sample.Add(e)
 	}
 	return nil
 }

@@ -29,6 +29,9 @@ type question struct {
 	exact        bool   // accounts are told apart by whole keys
 	noCache      bool   // counts of other runs are not used, and none is kept
 	keep         bool   // rows are needed for the answer itself
+	// figures and findings are those that the text shows rows behind.
+	figures  []analysis.Behind
+	findings []analysis.Finding
 	// amend changes the ecosystem that was read; nil where it stays.
 	amend func(*graph.Ecosystem) (*graph.Ecosystem, error)
 	// ecosystem is one that no file holds; nil where a file is read.
