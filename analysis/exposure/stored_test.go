@@ -76,6 +76,7 @@ func sameStored(t *testing.T, eco *graph.Ecosystem, opts exposure.Options, ask a
 		if ask.rows {
 			rows = rowsOf(t, kept)
 			same(t, name+", rows", rowsOf(t, x), rows)
+			same(t, name+", rows sought", soughtRows(t, x), soughtRows(t, kept))
 		}
 		for _, key := range accountsAsked(rows) {
 			if !ask.accounts {

@@ -1,0 +1,123 @@
+package analysis_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/channelmap/channelmap/analysis"
+	"github.com/channelmap/channelmap/analysis/exposure"
+	"github.com/channelmap/channelmap/graph"
+)
+
+// sampledEcosystem has a list that is stored, with figures that fill at once, that
+// few rows are behind, and that none is.
+func sampledEcosystem(t *testing.T, rows int) *graph.Ecosystem {
+	t.Helper()
+	eco, err := graph.Parse("ecosystem.yaml", []byte(`vendor: Acme
+segments:
+  - {id: retail, audience: buyers, match: {segment: [Retail]}}
+  - {id: banks, audience: buyers, match: {segment: [Banking]}}
+channels: [{id: resale, kind: reseller}, {id: field, kind: direct-buyer}]
+partners:
+  - {id: p0, channel: resale}
+  - {id: p1, channel: resale}
+  - {id: p2, channel: resale, stage: signed}
+  - {id: rare, channel: resale}
+lists:
+  - {file: list.csv, channel: resale}
+  - {file: own.csv, own: true, channel: field}
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	eco.Dir = t.TempDir()
+	r := rand.New(rand.NewPCG(3, 4))
+	var list, own strings.Builder
+	list.WriteString("account,partner,status,segment\n")
+	own.WriteString("account,status\n")
+	for i := range rows {
+		partner, industry := fmt.Sprint("p", r.IntN(3)), []string{"Retail", "", ""}[r.IntN(3)]
+		if i%(rows/3) == rows/6 {
+			partner, industry = "rare", "Banking"
+		}
+		fmt.Fprintf(&list, "account-%d.example,%s,%s,%s\n", r.IntN(rows/2), partner, []string{"customer", "relationship", "target"}[r.IntN(3)], industry)
+	}
+	for i := range 200 {
+		fmt.Fprintf(&own, "account-%d.example,%s\n", i, []string{"customer", "target"}[i%2])
+	}
+	for name, text := range map[string]string{"list.csv": list.String(), "own.csv": own.String()} {
+		if err := os.WriteFile(filepath.Join(eco.Dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return eco
+}
+
+// TestSampleIsOfTheFirstRows holds the sample that stops looking to one of all rows.
+func TestSampleIsOfTheFirstRows(t *testing.T) {
+	for _, rows := range []int{600, 60_000} { // all are kept, and the long list is stored
+		s, err := analysis.Open(t.Context(), sampledEcosystem(t, rows), analysis.Options{AsOf: graph.Date{Year: 2026, Month: 11, Day: 23}}, exposure.Options{Keep: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if stored := s.Exposure.Stored > 0; stored != (rows > 1000) {
+			t.Fatalf("%d rows are stored", s.Exposure.Stored)
+		}
+		c, err := s.Conflicts()
+		if err != nil {
+			t.Fatal(err)
+		}
+		figures := []analysis.Behind{analysis.PairBehind("buyers", "p0", "p1"), analysis.PairBehind("buyers", "p0", "rare"), analysis.PairBehind("buyers", "p2", "rare")}
+		for _, what := range []analysis.BehindWhat{analysis.BehindNet, analysis.BehindDuplicated, analysis.BehindUnresolved, analysis.BehindTarget} {
+			figures = append(figures, analysis.Behind{What: what, Audience: "buyers"}, analysis.Behind{What: what, Audience: "users"})
+		}
+		for _, id := range []string{"p0", "p1", "p2", "rare", "field"} {
+			figures = append(figures, analysis.Behind{What: analysis.BehindSeller, Audience: "buyers", A: id})
+		}
+		for _, id := range []string{"retail", "banks", ""} {
+			figures = append(figures, analysis.Behind{What: analysis.BehindSegment, Audience: "buyers", A: id})
+		}
+		for _, test := range []struct {
+			figures  []analysis.Behind
+			findings []analysis.Finding
+		}{{figures, c.Findings}, {figures[:1], nil}, {figures[1:2], nil}, {nil, c.Findings}, {nil, nil}} {
+			quick, whole := analysis.NewSample(3, test.figures, test.findings), analysis.NewSample(3, test.figures, test.findings)
+			if err := s.Sample(t.Context(), quick); err != nil {
+				t.Fatal(err)
+			}
+			err := s.Evidence(t.Context(), func(e *analysis.Evidence) error {
+				whole.Add(e)
+				return nil
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, f := range test.findings {
+				test.figures = append(test.figures, analysis.Behind{What: analysis.BehindFinding, A: f.ID})
+			}
+			behind := 0
+			for _, f := range test.figures {
+				got, want := lines(quick.Rows(f)), lines(whole.Rows(f))
+				if got != want {
+					t.Errorf("%d rows, %v: got\n%swant\n%s", rows, f, got, want)
+				}
+				behind += len(want)
+			}
+			if quick.Empty() || len(test.figures) > 10 && behind == 0 {
+				t.Error("the sample is empty")
+			}
+		}
+	}
+}
+
+func lines(all []*analysis.Evidence) string {
+	var b strings.Builder
+	for _, e := range all {
+		fmt.Fprintln(&b, e.Place, e.Account, e.Status, e.Seller.ID, e.Segment.ID, e.Over, e.Told)
+	}
+	return b.String()
+}
