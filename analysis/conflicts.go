@@ -273,6 +273,8 @@ func (s *Study) Prove(ctx context.Context, all []Finding) error {
 			}
 			if f.Rows = append(f.Rows, e); len(f.Rows) == rowsOf(f) {
 				p.has(i)
+			} else {
+				p.follow(i) // the rows besides are of the same member
 			}
 		}
 		return nil

@@ -46,15 +46,20 @@ type proofs struct {
 	kinds []exposure.Figures // by seller: the findings that it is a party to
 	open  openFigures
 	done  []bool
+	rest  []bool  // one member is followed for the rest of the finding's rows
+	much  int     // of how many findings that is so
 	rows  *prover // of the goroutine that takes rows
 	sets  *prover // of those that read them
+
+	sought *exposure.Sought
+	row    *exposure.Row // the one at hand
 }
 
 // proofs gets ready to look for rows behind findings. fits says of a member whether
 // it proves the finding of a number; nil where all do.
 func (s *Study) proofs(of []Finding, fits func(i int, at FindingRef) bool) *proofs {
 	parties := s.parties(of)
-	p := &proofs{study: s, of: of, at: map[string]int{}, fits: fits, kinds: make([]exposure.Figures, len(s.Sellers)), done: make([]bool, len(of)), rows: s.newProver(parties.Has), sets: s.newProver(parties.Has)}
+	p := &proofs{study: s, of: of, at: map[string]int{}, fits: fits, kinds: make([]exposure.Figures, len(s.Sellers)), done: make([]bool, len(of)), rest: make([]bool, len(of)), rows: s.newProver(parties.Has), sets: s.newProver(parties.Has)}
 	for i := range of {
 		p.at[of[i].ID] = i
 		p.open.add(i)
@@ -67,17 +72,39 @@ func (s *Study) proofs(of []Finding, fits func(i int, at FindingRef) bool) *proo
 
 // has says that the finding of a number wants no more rows.
 func (p *proofs) has(i int) {
-	if !p.done[i] {
-		p.done[i] = true
+	switch {
+	case p.done[i]:
+		return
+	case !p.rest[i]:
 		p.open.done(i)
+	default:
+		if p.much--; p.much == 0 {
+			p.open.bits.And(^uint64(exposure.Following))
+		}
 	}
+	p.done[i] = true
+}
+
+// follow says that the finding of a number wants no rows any more but those of the
+// member of the row at hand.
+func (p *proofs) follow(i int) {
+	if p.rest[i] || p.done[i] {
+		return
+	}
+	p.rest[i] = true
+	p.much++
+	p.sought.Follow(p.row)
+	p.open.bits.Or(uint64(exposure.Following)) // before the finding's own goes
+	p.open.done(i)
 }
 
 // each delivers the rows, with the findings that want them. Their members have the
 // numbers of this run.
 func (p *proofs) each(ctx context.Context, do func(*Evidence) error) error {
-	w := exposure.Wanted{Seller: p.study.parties(p.of).Has, Sought: &exposure.Sought{OfKind: p.ofKind, OfSet: p.ofSet, Open: p.open.figures}}
+	p.sought = &exposure.Sought{OfKind: p.ofKind, OfSet: p.ofSet, Open: p.open.figures}
+	w := exposure.Wanted{Seller: p.study.parties(p.of).Has, Sought: p.sought}
 	return p.study.Exposure.EvidenceOf(ctx, w, func(r *exposure.Row) error {
+		p.row = r
 		found := slices.DeleteFunc(p.rows.findings(r), func(f FindingRef) bool {
 			i, ok := p.at[f.ID]
 			return !ok || p.done[i]

@@ -121,3 +121,66 @@ func lines(all []*analysis.Evidence) string {
 	}
 	return b.String()
 }
+
+// TestProofsOfStoredRows holds the rows that prove findings, where lists are stored,
+// to those where all rows are kept: of the same list in short files.
+func TestProofsOfStoredRows(t *testing.T) {
+	const part = 10_000
+	eco := sampledEcosystem(t, 60_000)
+	text, err := os.ReadFile(filepath.Join(eco.Dir, "list.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	short := *eco
+	short.Lists = nil
+	lines := strings.SplitAfter(strings.TrimSpace(string(text)), "\n")
+	for from := 1; from < len(lines); from += part {
+		spec := eco.Lists[0]
+		spec.File = fmt.Sprintf("%d.csv", from/part)
+		short.Lists = append(short.Lists, spec)
+		rows := lines[0] + strings.Join(lines[from:min(from+part, len(lines))], "")
+		if err := os.WriteFile(filepath.Join(eco.Dir, spec.File), []byte(rows), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	short.Lists = append(short.Lists, eco.Lists[1:]...)
+	got, stored := proven(t, eco)
+	want, kept := proven(t, &short)
+	if stored == 0 || kept > 0 {
+		t.Fatalf("%d and %d rows are stored", stored, kept)
+	}
+	if len(want) < 5 || !strings.Contains(want[0], "account-") {
+		t.Fatalf("few findings: %q", want)
+	}
+	for i := range want {
+		if got[i] != want[i] {
+			t.Errorf("got\n%s\nwant\n%s", got[i], want[i])
+		}
+	}
+}
+
+// proven are the findings of an ecosystem with the rows that prove them.
+func proven(t *testing.T, eco *graph.Ecosystem) (out []string, stored int64) {
+	t.Helper()
+	s, err := analysis.Open(t.Context(), eco, analysis.Options{AsOf: graph.Date{Year: 2026, Month: 11, Day: 23}}, exposure.Options{Keep: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := s.Conflicts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, findings := range [][]analysis.Finding{c.Findings, c.Signing} {
+		if err := s.Prove(t.Context(), findings); err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range findings {
+			all := f.ID + "\n"
+			for _, e := range f.Rows {
+				all += fmt.Sprintln(e.Account, e.Status, e.Seller.ID, e.Over, e.Relation, e.Findings)
+			}
+			out = append(out, all)
+		}
+	}
+	return out, s.Exposure.Stored
+}

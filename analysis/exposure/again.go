@@ -121,39 +121,32 @@ func (w *searchWorker) pick(b *list.Block) {
 // wants reports whether the plain row at hand may be wanted.
 func (w *searchWorker) wants(kind int) bool {
 	s := w.search
-	figures := w.ofKind(kind)
+	figures, ok := w.ofKind(kind)
 	switch {
-	case figures == 0:
+	case !ok:
 		return false
 	case s.sought != nil:
-		figures &= s.sought.Open()
-		return figures != 0 && s.sought.has(w.id(), figures)
+		return s.sought.has(w.id, figures)
 	case s.account == nil && s.cell == nil:
 		return true
 	}
 	return s.account != nil && s.account(w.id, kind) || s.cell != nil && w.inCell()
 }
 
-// ofKind are the figures that rows of a kind may stand behind, none where its seller
+// ofKind are the figures that rows of a kind may stand behind; false where its seller
 // is not asked for.
-func (w *searchWorker) ofKind(kind int) Figures {
+func (w *searchWorker) ofKind(kind int) (Figures, bool) {
 	for kind >= len(w.wanted) {
 		w.wanted = append(w.wanted, 0)
 	}
 	if w.wanted[kind] == 0 {
-		w.wanted[kind] = figuresKnown | w.figures(w.bulk.kindAt(kind))
+		w.wanted[kind] = figuresKnown
+		if k := w.bulk.kindAt(kind); w.search.seller == nil || k.seller < 0 || w.search.seller(k.seller) {
+			w.wanted[kind] |= Following | w.search.sought.ofKind(k)
+		}
 	}
-	return w.wanted[kind] & allFigures
-}
-
-func (w *searchWorker) figures(k bulkKind) Figures {
-	switch s := w.search; {
-	case s.seller != nil && k.seller >= 0 && !s.seller(k.seller):
-		return 0
-	case s.sought != nil:
-		return s.sought.ofKind(k)
-	}
-	return allFigures
+	of := w.wanted[kind]
+	return of & allFigures, of&Following != 0
 }
 
 // wantsCell looks at the name and the record id of a plain row.

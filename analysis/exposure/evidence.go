@@ -39,6 +39,8 @@ type Row struct {
 	AccountSet *Set
 	// Candidates are accounts that an unresolved name fits.
 	Candidates []string
+
+	account, member identity.Key
 }
 
 // Told is how the account of a row was told.
@@ -61,7 +63,8 @@ type Wanted struct {
 	// which others come too depends on the run, and so do the numbers of members, for
 	// which Exposure.MemberNumber gives those to be shown.
 	Sought *Sought
-	only   *tally.ID // rows of this account
+	only   *tally.ID   // rows of this account
+	stored *soughtRows // of Sought, where rows are stored
 }
 
 // Evidence delivers every row that was counted, and those whose account cannot
@@ -128,7 +131,7 @@ func (k *kept) row(e *entry) *Row {
 	r := &Row{
 		Place: e.place, Seller: e.seller, Audience: e.audience, Account: e.account.Text, Name: e.name,
 		Status: e.status, Roles: e.roles, Product: e.product, Amount: e.amount, Date: e.date, Deal: e.deal,
-		ByName: e.byName, Told: e.told, Member: -1, Segment: -1,
+		ByName: e.byName, Told: e.told, Member: -1, Segment: -1, account: e.account, member: e.member,
 	}
 	if e.member.Kind == identity.ByEmail {
 		r.Name = ""

@@ -58,6 +58,9 @@ func (s *Set) bare() *Set { return &Set{Touches: s.Touches, Marks: s.Marks, Memb
 // taken.
 func (k *kept) each(ctx context.Context, w Wanted, do func(*entry) error) error {
 	p := k.pass
+	if w.Sought != nil && k.store != nil {
+		w.stored, w.Sought.id = k.store.sought(w.Sought), p.bulk.id
+	}
 	for _, own := range []bool{true, false} {
 		for i := range p.eco.Lists {
 			if p.own[i] != own {

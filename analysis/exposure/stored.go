@@ -90,12 +90,9 @@ func (s *storedSpots) only(account identity.Key) Wanted {
 
 // search looks for wanted rows in stored lists.
 func (s *storedSpots) search(w Wanted) *search {
-	out := &search{seller: w.Seller}
-	switch {
-	case w.only != nil:
+	out := &search{seller: w.Seller, sought: w.stored}
+	if w.only != nil {
 		out.account = func(id func() tally.ID, _ int) bool { return id() == *w.only }
-	case w.Sought != nil:
-		out.sought = s.sought(w.Sought)
 	}
 	return out
 }
