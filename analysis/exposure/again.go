@@ -17,6 +17,7 @@ type search struct {
 	account func(id func() tally.ID, kind int) bool // of a plain row, and its kind
 	cell    func(list.Key, []byte) bool             // a name or a record id
 	sought  *soughtRows                             // nil where all of them are wanted
+	quick   *quickSearch                            // nil where readings are made of all
 }
 
 // again reads a list once more, quickly past what is not wanted, and hands what
@@ -79,11 +80,17 @@ type searchWorker struct {
 	slow   int       // where its key stands among the slow ones, if it is one
 	id     func() tally.ID
 	inCell func() bool // looks at its name and its record id
+	key    func() []byte
+	cell   func(column int) []byte
+	quick  *quickRows // nil where all rows are read with care
 }
 
 func newSearchWorker(b *bulkWorker, s *search) *searchWorker {
 	w := &searchWorker{bulkWorker: b, search: s}
 	w.id, w.inCell = w.rowID, w.wantsCell
+	w.key = func() []byte { return w.keyText(w.row, w.slow) }
+	w.cell = func(column int) []byte { return w.cut.cell(w.row, column) }
+	w.quick = s.quick.newQuickRows(b, b.layout)
 	return w
 }
 
@@ -101,7 +108,9 @@ func (w *searchWorker) Scan(b *list.Block) error {
 	if w.search.sought.over() {
 		return errFound
 	}
+	w.quick.begin()
 	w.each(b, w.pick)
+	w.quick.end()
 	return nil
 }
 
@@ -112,10 +121,24 @@ func (w *searchWorker) pick(b *list.Block) {
 		for w.slow < len(w.cut.slow) && w.cut.slow[w.slow].row < w.row {
 			w.slow++
 		}
-		if kind := w.cut.kind[w.row]; kind == needsCare || w.wants(int(kind)) {
+		switch kind := w.cut.kind[w.row]; {
+		case kind == needsCare:
+			w.cut.leave(b, w.row)
+		case !w.wants(int(kind)):
+		case !w.take(b, int(kind), w.cut.number(w.row)):
 			w.cut.leave(b, w.row)
 		}
 	}
+}
+
+// take makes a row of the plain one at hand, to be delivered in its turn. It is false
+// where the careful reader has to.
+func (w *searchWorker) take(b *list.Block, kind, number int) bool {
+	if w.quick == nil || !w.quick.take(kind, w.key(), w.id(), w.cell) {
+		return false
+	}
+	b.Mark(number, -len(w.quick.rows))
+	return true
 }
 
 // wants reports whether the plain row at hand may be wanted.
@@ -159,8 +182,13 @@ func (w *searchWorker) wantsCell() bool {
 	return false
 }
 
-// Again has nothing to note: that was done the first time.
-func (w *searchWorker) Again(*list.Block, int, int) error { return nil }
+// Again delivers a row that was made. What else is marked was noted the first time.
+func (w *searchWorker) Again(b *list.Block, row, token int) error {
+	if token >= 0 {
+		return nil
+	}
+	return w.quick.deliver(b, row, -token-1)
+}
 
 // Settle and Keep store nothing.
 func (w *searchWorker) Settle(*list.Block) error { return nil }

@@ -167,6 +167,8 @@ type batchSearch struct {
 func newBatchSearch(s *searchWorker) *batchSearch {
 	w := &batchSearch{searchWorker: s, batches: newBatchWorker(s.bulkWorker)}
 	s.id, s.inCell = w.rowID, w.wantsCell
+	s.key = func() []byte { return w.batches.keys.key(w.batches.keys.entry(w.row)) }
+	s.cell = func(column int) []byte { return w.batch.Columns[column].Cell(w.row) }
 	return w
 }
 
@@ -175,13 +177,19 @@ func (w *batchSearch) Scan(b *list.Block) (err error) {
 	if w.search.sought.over() {
 		return errFound
 	}
+	w.quick.begin()
+	defer w.quick.end()
 	for {
 		if w.batch, err = b.Batch(); w.batch == nil || err != nil {
 			return err
 		}
 		w.batches.look(w.batch)
 		for w.row = range w.batch.Rows {
-			if kind := w.batches.kindOfRow(b, w.batch, w.row); kind == needsCare || w.wants(int(kind)) {
+			switch kind := w.batches.kindOfRow(b, w.batch, w.row); {
+			case kind == needsCare:
+				b.LeaveCells(w.batch, w.row)
+			case !w.wants(int(kind)):
+			case !w.take(b, int(kind), w.batch.First+w.row):
 				b.LeaveCells(w.batch, w.row)
 			}
 		}

@@ -12,7 +12,8 @@ import (
 	"github.com/channelmap/channelmap/graph/identity"
 )
 
-// Row is a row of a list behind a figure.
+// Row is a row of a list behind a figure. It belongs to whoever delivers it, and its
+// tables and sets to all rows: to keep it is to copy it.
 type Row struct {
 	Place    graph.Place
 	Seller   int
@@ -63,8 +64,9 @@ type Wanted struct {
 	// which others come too depends on the run, and so do the numbers of members, for
 	// which Exposure.MemberNumber gives those to be shown.
 	Sought *Sought
-	only   *tally.ID   // rows of this account
-	stored *soughtRows // of Sought, where rows are stored
+	only   *tally.ID        // rows of this account
+	stored *soughtRows      // of Sought, where rows are stored
+	quick  func(*Row) error // takes rows that are made without an entry; nil where there are to be entries
 }
 
 // Evidence delivers every row that was counted, and those whose account cannot
@@ -82,13 +84,13 @@ func (x *Exposure) EvidenceOf(ctx context.Context, w Wanted, each func(*Row) err
 	if err != nil {
 		return err
 	}
-	err = k.each(ctx, w, func(e *entry) error {
-		r := k.row(e)
+	w.quick = func(r *Row) error {
 		if w.Sought == nil && r.Member >= 0 {
 			r.Member = k.memberNumber(r.Audience, r.Member)
 		}
 		return each(r)
-	})
+	}
+	err = k.each(ctx, w, func(e *entry) error { return w.quick(k.row(e)) })
 	if err != nil {
 		return err
 	}

@@ -117,13 +117,22 @@ func (k *kept) retold(e *entry) *entry {
 // eachStored reads a list once more.
 func (k *kept) eachStored(ctx context.Context, i int, w Wanted, do func(*entry) error) error {
 	p := k.pass
-	first := k.firstTold(i)
-	return p.again(ctx, i, k.store.search(w), func(d *reading) error {
-		e := p.toldAgain(d, first)
-		if e == nil || !w.Sought.ofEntry(e) {
-			return nil // e is nil where it is among the unresolved
+	first, s := k.firstTold(i), k.store.search(w)
+	take := func(e *entry) error {
+		if !w.Sought.ofEntry(e) {
+			return nil
 		}
 		return do(k.retold(e))
+	}
+	if w.quick != nil {
+		s.quick = &quickSearch{k, first, take, w.quick}
+	}
+	return p.again(ctx, i, s, func(d *reading) error {
+		e := p.toldAgain(d, first)
+		if e == nil {
+			return nil // it is among the unresolved
+		}
+		return take(e)
 	})
 }
 

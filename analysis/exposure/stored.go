@@ -2,6 +2,7 @@ package exposure
 
 import (
 	"sync"
+	"sync/atomic"
 
 	"github.com/channelmap/channelmap/analysis/exposure/tally"
 	"github.com/channelmap/channelmap/graph"
@@ -15,15 +16,15 @@ type storedSpots struct {
 	specials *specials
 	n        *counters
 
-	lock   sync.Mutex
-	sets   map[setAt]storedSet
-	asking sync.Mutex // one at a time is asked about sets
+	sets   []atomic.Pointer[setSpots] // by number
+	lock   sync.Mutex                 // of whoever fills in sets
+	asking sync.Mutex                 // one at a time is asked about sets
 }
 
-// setAt is a set of the store by its number, for an audience.
-type setAt struct {
-	set      int
-	audience graph.Audience
+// setSpots is a set of the store as tables have it.
+type setSpots struct {
+	buyers, accounts storedSet
+	before           int // members of buyers that are counted one by one
 }
 
 // storedSet is a set of the store as tables of an audience have it: nil where
@@ -34,7 +35,7 @@ type storedSet struct {
 }
 
 func newStoredSpots(c *bulkCount, n *counters) *storedSpots {
-	return &storedSpots{count: c, specials: c.specials, n: n, sets: map[setAt]storedSet{}}
+	return &storedSpots{count: c, specials: c.specials, n: n, sets: make([]atomic.Pointer[setSpots], c.result.Len())}
 }
 
 // find tells where an account is counted, for an audience.
@@ -50,24 +51,48 @@ func (s *storedSpots) find(account identity.Key, audience graph.Audience) (spot,
 }
 
 func (s *storedSpots) at(found tally.Found, audience graph.Audience) (spot, bool) {
-	s.lock.Lock()
-	defer s.lock.Unlock()
-	at := setAt{found.Set, audience}
-	one, known := s.sets[at]
-	if !known {
-		var from tally.Set
-		s.count.result.Set(found.Set, &from)
-		one.segment = from.Segment
-		if set, ok := s.count.set(&from, audience); ok {
-			one.set = set.bare()
-		}
-		s.sets[at] = one
-	}
-	kept := len(s.n.buyers.members)
+	spots := s.spots(found.Set)
+	one, kept := spots.buyers, spots.before
 	if audience == graph.Accounts {
-		kept = len(s.n.accounts.members)
+		one, kept = spots.accounts, len(s.n.accounts.members)
 	}
 	return spot{kept + found.Member, one.segment, one.set}, one.set != nil
+}
+
+// spots are the sets of a number. They are the same ones, by their addresses, for
+// all rows.
+func (s *storedSpots) spots(number int) *setSpots {
+	if known := s.sets[number].Load(); known != nil {
+		return known
+	}
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	if known := s.sets[number].Load(); known != nil {
+		return known
+	}
+	var from tally.Set
+	s.count.result.Set(number, &from)
+	spots := &setSpots{before: len(s.n.buyers.members)}
+	spots.buyers.segment, spots.accounts.segment = from.Segment, from.Segment
+	if set, ok := s.count.set(&from, graph.Buyers); ok {
+		spots.buyers.set = set.bare()
+	}
+	if set, ok := s.count.set(&from, graph.Accounts); ok {
+		spots.accounts.set = set.bare()
+	}
+	s.sets[number].Store(spots)
+	return spots
+}
+
+// mayBeNew reports whether an account, told by its domain, is in no list of ours as
+// far as the store does not tell.
+func (s *storedSpots) mayBeNew(key []byte) bool {
+	d := s.count.pass.directory
+	if !d.hasOwn() {
+		return false
+	}
+	k := identity.Key{Kind: identity.ByDomain, Text: string(key)}
+	return !d.own[k] && !s.count.ownHeld[k]
 }
 
 // isNew reports whether an entry's account is in no list of ours.
