@@ -344,14 +344,36 @@ func (p *prover) at(t *exposure.Table, segment int, set *exposure.Set) []proven 
 	}
 	all, ok := p.seen[string(p.key)]
 	if !ok {
-		hits := p.facts.At(t, segment, set).Hits()
-		for i := range hits {
-			if !slices.ContainsFunc(hits[i].Sellers(), p.rows) {
-				continue
-			}
-			all = append(all, proven{FindingRef{p.facts.Key(&hits[i]), hits[i].Relation, hits[i].Teamed}, hits[i].Sellers()})
-		}
+		all = p.ask(t, segment, set)
 		p.seen[string(p.key)] = all
+	}
+	return all
+}
+
+// tell is each for members of a set that is asked about once.
+func (p *prover) tell(r *exposure.Row, do func(*proven)) {
+	if r.Set != nil {
+		all := p.ask(r.Table, r.Segment, r.Set)
+		for i := range all {
+			do(&all[i])
+		}
+	}
+	if r.AccountSet != nil {
+		all := p.ask(r.Accounts, r.Segment, r.AccountSet)
+		for i := range all {
+			do(&all[i])
+		}
+	}
+}
+
+// ask has the rules look at a set.
+func (p *prover) ask(t *exposure.Table, segment int, set *exposure.Set) (all []proven) {
+	hits := p.facts.At(t, segment, set).Hits()
+	for i := range hits {
+		if !slices.ContainsFunc(hits[i].Sellers(), p.rows) {
+			continue
+		}
+		all = append(all, proven{FindingRef{p.facts.Key(&hits[i]), hits[i].Relation, hits[i].Teamed}, hits[i].Sellers()})
 	}
 	return all
 }

@@ -19,12 +19,13 @@ func writeEvidence(t *testing.T, f Format, rows ...*analysis.Evidence) string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	var text []byte
 	for _, e := range rows {
-		if err := w.Write(e); err != nil {
+		if text, err = w.Append(text, []analysis.Evidence{*e}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := w.Close(); err != nil {
+	if err := w.Write(text); err != nil {
 		t.Fatal(err)
 	}
 	return out.String()
@@ -61,6 +62,22 @@ func TestEvidenceAsCSV(t *testing.T) {
 	}
 	if got, want := cell(2, "account"), `two\nlines`; got != want {
 		t.Errorf("a hostile account is %q, want %q", got, want)
+	}
+}
+
+// TestEvidenceCellsAsCSV holds cells to what the writer of the standard library makes
+// of them.
+func TestEvidenceCellsAsCSV(t *testing.T) {
+	for _, cell := range []string{"", " ", "a", " a", "a ", "a,b", "a\"b", "\"", "=1", "+1", "-1", "@a", "\\.", "\\", "\\.a", "ü", "\u00a0a", "a\u00a0", "\ta", "a\nb", "\ra", "a\x00", "\xff", "\u202ea", "＝1", "~", "\x7f", "a;b"} {
+		var want bytes.Buffer
+		w := csv.NewWriter(&want)
+		if err := w.Write([]string{"x", neutralise(cell), "y"}); err != nil {
+			t.Fatal(err)
+		}
+		w.Flush()
+		if got := string(appendCell([]byte("x,"), cell)) + "y\n"; got != want.String() {
+			t.Errorf("%q is %q, want %q", cell, got, want.String())
+		}
 	}
 }
 

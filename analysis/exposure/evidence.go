@@ -40,6 +40,9 @@ type Row struct {
 	AccountSet *Set
 	// Candidates are accounts that an unresolved name fits.
 	Candidates []string
+	// Shared is a number, from 1, of the sets and the segment of stored members that
+	// have them in common; 0 where nothing is known to be shared.
+	Shared int
 
 	account, member identity.Key
 }
@@ -112,6 +115,14 @@ func (x *Exposure) MemberNumber(audience graph.Audience, n int) int {
 		return n
 	}
 	return x.kept.memberNumber(audience, n)
+}
+
+// SharedSets is the highest number that Row.Shared may have.
+func (x *Exposure) SharedSets() int {
+	if x.kept == nil || x.kept.store == nil {
+		return 0
+	}
+	return len(x.kept.store.sets)
 }
 
 // keep gives what rows can be asked of: what was kept, or of one more pass.

@@ -104,6 +104,7 @@ func (q *quickRows) take(kind int, key []byte, id tally.ID, cell func(column int
 		return false
 	}
 	row.Member, row.Segment, row.Set, row.AccountSet = spots.before+found.Member, spots.buyers.segment, spots.buyers.set, spots.accounts.set
+	row.Shared = found.Set + 1
 	if !found.Own && q.kept.store.mayBeNew(key) {
 		row.Told = ToldNew
 	}

@@ -35,14 +35,14 @@ func (q *question) gatherEvidence(ctx context.Context, s streams, study *analysi
 	rows := &evidence{}
 	if q.evidence > 0 {
 		rows.sample = analysis.NewSample(q.evidence, q.figures, q.findings)
+		if err := study.Sample(ctx, rows.sample); err != nil {
+			return nil, err
+		}
 	}
 	if q.evidenceFile != "" {
 		return rows, q.writeEvidence(ctx, study, rows)
 	}
-	if rows.sample == nil {
-		return rows, nil
-	}
-	return rows, study.Sample(ctx, rows.sample)
+	return rows, nil
 }
 
 // writeEvidence writes all rows aside; on an error nothing of it remains.
@@ -65,22 +65,12 @@ func (q *question) writeEvidence(ctx context.Context, study *analysis.Study, row
 	if err != nil {
 		return cannotWrite(q.evidenceFile, err)
 	}
-	err = study.Evidence(ctx, func(e *analysis.Evidence) error {
-		if rows.sample != nil {
-			rows.sample.Add(e)
-		}
-		if err := w.Write(e); err != nil {
+	return study.EvidenceParts(ctx, w.Append, func(text []byte) error {
+		if err := w.Write(text); err != nil {
 			return cannotWrite(q.evidenceFile, err)
 		}
 		return nil
 	})
-	if err != nil {
-		return err
-	}
-	if err = w.Close(); err != nil {
-		return cannotWrite(q.evidenceFile, err)
-	}
-	return nil
 }
 
 func (rows *evidence) commit(path string) error {
