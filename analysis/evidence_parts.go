@@ -132,6 +132,12 @@ type setFacts struct {
 	over     []string
 	relation conflict.Relation
 	segment  SegmentRef
+	findings []sellerFindings
+}
+
+// sellerFindings are those that rows of a seller are behind, at the members of a set.
+type sellerFindings struct {
+	seller   int
 	findings []*proven
 }
 
@@ -169,8 +175,11 @@ func (v *evidencer) fill(e *Evidence, r *exposure.Row) {
 	if r.Amount.Valid {
 		e.Amount = &Sum{r.Amount.Decimal}
 	}
-	for _, p := range f.findings {
-		if slices.Contains(p.sellers, r.Seller) {
+	for i := range f.findings {
+		if f.findings[i].seller != r.Seller {
+			continue
+		}
+		for _, p := range f.findings[i].findings {
 			e.Findings = append(e.Findings, p.ref)
 		}
 	}
@@ -191,7 +200,7 @@ func (v *evidencer) rolesText(r exposure.Roles) string {
 // facts tells of the members of a row's set.
 func (v *evidencer) facts(r *exposure.Row) *setFacts {
 	if r.Shared == 0 {
-		v.own = setFacts{findings: v.own.findings[:0]}
+		v.own = setFacts{}
 		v.tell(&v.own, r, func(p *proven) *proven { return p })
 		return &v.own
 	}
@@ -201,7 +210,6 @@ func (v *evidencer) facts(r *exposure.Row) *setFacts {
 	}
 	f := &setFacts{}
 	v.tell(f, r, v.shared.intern)
-	f.findings = slices.Clip(f.findings)
 	at.Store(f) // whoever else tells it tells the same
 	return f
 }
@@ -212,12 +220,29 @@ func (v *evidencer) tell(f *setFacts, r *exposure.Row, keep func(*proven) *prove
 		f.over = v.study.over(r.Table, r.Set)
 		f.relation = conflict.Worst(v.study.meetingsToday(r.Table, r.Set))
 	}
-	add := func(p *proven) { f.findings = append(f.findings, keep(p)) }
+	add := func(p *proven) {
+		p = keep(p)
+		for i, seller := range p.sellers {
+			if !slices.Contains(p.sellers[:i], seller) {
+				f.add(seller, p)
+			}
+		}
+	}
 	if r.Shared == 0 {
 		v.prover.each(r, add)
 	} else {
 		v.prover.tell(r, add)
 	}
+}
+
+func (f *setFacts) add(seller int, p *proven) {
+	for i := range f.findings {
+		if one := &f.findings[i]; one.seller == seller {
+			one.findings = append(one.findings, p)
+			return
+		}
+	}
+	f.findings = append(f.findings, sellerFindings{seller, []*proven{p}})
 }
 
 // intern gives the one finding at members of sets that is like another.

@@ -1,6 +1,8 @@
 package analysis_test
 
 import (
+	"encoding/json"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -183,4 +185,61 @@ func proven(t *testing.T, eco *graph.Ecosystem) (out []string, stored int64) {
 		}
 	}
 	return out, s.Exposure.Stored
+}
+
+// TestEvidencePartsAreAllRows holds the rows that several goroutines write to those
+// that come one after another, and ends when an error comes.
+func TestEvidencePartsAreAllRows(t *testing.T) {
+	for _, rows := range []int{600, 60_000} {
+		eco := sampledEcosystem(t, rows)
+		open := func() *analysis.Study {
+			s, err := analysis.Open(t.Context(), eco, analysis.Options{AsOf: graph.Date{Year: 2026, Month: 11, Day: 23}}, exposure.Options{Keep: true})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return s
+		}
+		var want, got []string
+		err := open().Evidence(t.Context(), func(e *analysis.Evidence) error {
+			line, err := json.Marshal(e)
+			want = append(want, string(line))
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		write := func(text []byte, part []analysis.Evidence) ([]byte, error) {
+			for i := range part {
+				line, err := json.Marshal(&part[i])
+				if err != nil {
+					return nil, err
+				}
+				text = append(append(text, line...), '\n')
+			}
+			return text, nil
+		}
+		err = open().EvidenceParts(t.Context(), write, func(text []byte) error {
+			got = append(got, strings.Split(strings.TrimSuffix(string(text), "\n"), "\n")...)
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(got) != len(want) || len(want) < rows {
+			t.Fatalf("%d rows, want %d", len(got), len(want))
+		}
+		for i := range want {
+			if got[i] != want[i] {
+				t.Fatalf("row %d is\n%s\nwant\n%s", i, got[i], want[i])
+			}
+		}
+		full := errors.New("the disk is full")
+		if err := open().EvidenceParts(t.Context(), write, func([]byte) error { return full }); !errors.Is(err, full) {
+			t.Errorf("taking ends with %v", err)
+		}
+		err = open().EvidenceParts(t.Context(), func([]byte, []analysis.Evidence) ([]byte, error) { return nil, full }, func([]byte) error { return nil })
+		if !errors.Is(err, full) {
+			t.Errorf("writing ends with %v", err)
+		}
+	}
 }

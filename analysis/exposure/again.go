@@ -83,6 +83,7 @@ type searchWorker struct {
 	key    func() []byte
 	cell   func(column int) []byte
 	quick  *quickRows // nil where all rows are read with care
+	chosen []chosenRow
 }
 
 func newSearchWorker(b *bulkWorker, s *search) *searchWorker {
@@ -114,31 +115,53 @@ func (w *searchWorker) Scan(b *list.Block) error {
 	return nil
 }
 
-// pick leaves those of the rows that are read.
+// pick leaves those of the rows that are read, and takes those that are made.
 func (w *searchWorker) pick(b *list.Block) {
 	w.slow = 0
 	for w.row = range w.cut.n {
 		for w.slow < len(w.cut.slow) && w.cut.slow[w.slow].row < w.row {
 			w.slow++
 		}
-		switch kind := w.cut.kind[w.row]; {
-		case kind == needsCare:
-			w.cut.leave(b, w.row)
-		case !w.wants(int(kind)):
-		case !w.take(b, int(kind), w.cut.number(w.row)):
-			w.cut.leave(b, w.row)
-		}
+		w.choose(w.cut.kind[w.row])
 	}
+	w.takeChosen(b, func() { w.cut.leave(b, w.row) }, func() int { return w.cut.number(w.row) })
 }
 
-// take makes a row of the plain one at hand, to be delivered in its turn. It is false
-// where the careful reader has to.
-func (w *searchWorker) take(b *list.Block, kind, number int) bool {
-	if w.quick == nil || !w.quick.take(kind, w.key(), w.id(), w.cell) {
-		return false
+// chosenRow is a row that is wanted, or needs care.
+type chosenRow struct {
+	row, slow int
+	kind      uint32
+}
+
+// choose puts the row at hand among those that are read.
+func (w *searchWorker) choose(kind uint32) {
+	if kind != needsCare && !w.wants(int(kind)) {
+		return
 	}
-	b.Mark(number, -len(w.quick.rows))
-	return true
+	w.chosen = append(w.chosen, chosenRow{w.row, w.slow, kind})
+	if w.quick == nil {
+		return
+	}
+	id := tally.ID{}
+	if kind != needsCare {
+		id = w.id()
+	}
+	w.quick.ids = append(w.quick.ids, id)
+}
+
+// takeChosen makes rows of those that were chosen, and leaves to the careful reader
+// those of which it cannot. number is that of the row at hand within its block.
+func (w *searchWorker) takeChosen(b *list.Block, leave func(), number func() int) {
+	w.quick.findAll()
+	for i, c := range w.chosen {
+		w.row, w.slow = c.row, c.slow
+		if c.kind == needsCare || w.quick == nil || !w.quick.take(i, int(c.kind), w.key(), w.cell) {
+			leave()
+		} else {
+			b.Mark(number(), -len(w.quick.rows))
+		}
+	}
+	w.chosen = w.chosen[:0]
 }
 
 // wants reports whether the plain row at hand may be wanted.

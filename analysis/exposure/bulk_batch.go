@@ -185,15 +185,19 @@ func (w *batchSearch) Scan(b *list.Block) (err error) {
 		}
 		w.batches.look(w.batch)
 		for w.row = range w.batch.Rows {
-			switch kind := w.batches.kindOfRow(b, w.batch, w.row); {
-			case kind == needsCare:
-				b.LeaveCells(w.batch, w.row)
-			case !w.wants(int(kind)):
-			case !w.take(b, int(kind), w.batch.First+w.row):
-				b.LeaveCells(w.batch, w.row)
+			w.choose(w.batches.kindOfRow(b, w.batch, w.row))
+			if len(w.chosen) == mostCut {
+				w.takeRows(b)
 			}
 		}
+		w.takeRows(b)
 	}
+}
+
+func (w *batchSearch) takeRows(b *list.Block) {
+	at := w.row
+	w.takeChosen(b, func() { b.LeaveCells(w.batch, w.row) }, func() int { return w.batch.First + w.row })
+	w.row = at
 }
 
 // rowID is what tells the account of the row at hand in the store.

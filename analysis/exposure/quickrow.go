@@ -31,6 +31,11 @@ type quickRows struct {
 	rows  []Row
 	texts []rowTexts
 	text  []byte
+
+	// Of some rows at a time: what tells their accounts, and where these are counted.
+	ids   []tally.ID
+	found []tally.Found
+	ok    []bool
 }
 
 // quickKind is what rows of a kind have in common.
@@ -84,16 +89,24 @@ func (q *quickRows) end() {
 	}
 }
 
-// take makes a row of a plain one, given by its kind, its account and its cells. It is
-// false where that is left to the careful reader.
-func (q *quickRows) take(kind int, key []byte, id tally.ID, cell func(column int) []byte) bool {
-	k := q.kind(kind)
-	if !k.ok || q.keptByItself(key) {
-		return false
+// findAll finds where accounts are counted.
+func (q *quickRows) findAll() {
+	if q == nil {
+		return
 	}
-	found, ok := q.kept.store.count.result.Find(id)
-	if !ok {
-		return false // its rows are counted one by one
+	if n := len(q.ids); n > len(q.ok) {
+		q.found, q.ok = make([]tally.Found, n), make([]bool, n)
+	}
+	q.kept.store.count.result.FindAll(q.ids, q.found, q.ok)
+	q.ids = q.ids[:0]
+}
+
+// take makes a row of a plain one, given by its number among those found, its kind, its
+// account and its cells. It is false where that is left to the careful reader.
+func (q *quickRows) take(n, kind int, key []byte, cell func(column int) []byte) bool {
+	k, found := q.kind(kind), q.found[n]
+	if !q.ok[n] || !k.ok || q.keptByItself(key) {
+		return false // where it is not found, its account's rows are counted one by one
 	}
 	spots := q.kept.store.spots(found.Set)
 	if spots.buyers.set == nil || spots.accounts.set == nil {

@@ -125,6 +125,7 @@ func viewOfRow(r *exposure.Row, numbers map[graph.Audience]map[int]int) rowView 
 		numbers[r.Audience] = of
 	}
 	v := rowView{Row: *r, Set: setView(r.Table, r.Set), AccountSet: setView(r.Accounts, r.AccountSet)}
+	v.Shared = 0 // of stored rows alone
 	if r.Member >= 0 {
 		if _, ok := of[r.Member]; !ok {
 			of[r.Member] = len(of)

@@ -328,7 +328,9 @@ func sameAsPlain(t *testing.T, w *world, opts tally.Options) {
 func sameFound(t *testing.T, w *world, r *tally.Result, id func(string) tally.ID) {
 	t.Helper()
 	numbers := map[int]string{}
+	var ids []tally.ID
 	for key, m := range w.members() {
+		ids = append(ids, id(key), id("nobody, not "+key))
 		line, tagged := w.tags[key]
 		out := m.contradictory || tagged && line == tally.Out
 		found, ok := r.Find(id(key))
@@ -350,6 +352,13 @@ func sameFound(t *testing.T, w *world, r *tally.Result, id func(string) tally.ID
 	}
 	if _, ok := r.Find(id("nobody")); ok {
 		t.Error("who has no row is found")
+	}
+	found, oks := make([]tally.Found, len(ids)), make([]bool, len(ids))
+	r.FindAll(ids, found, oks)
+	for i := range ids {
+		if want, ok := r.Find(ids[i]); oks[i] != ok || ok && found[i] != want {
+			t.Fatalf("found %v, %v among others, want %v, %v", found[i], oks[i], want, ok)
+		}
 	}
 }
 
