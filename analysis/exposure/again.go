@@ -5,6 +5,7 @@ import (
 
 	"github.com/channelmap/channelmap/analysis/exposure/tally"
 	"github.com/channelmap/channelmap/graph"
+	"github.com/channelmap/channelmap/graph/identity"
 	"github.com/channelmap/channelmap/graph/list"
 )
 
@@ -18,6 +19,7 @@ type search struct {
 	cell    func(list.Key, []byte) bool             // a name or a record id
 	sought  *soughtRows                             // nil where all of them are wanted
 	quick   *quickSearch                            // nil where readings are made of all
+	user    func(id func() tally.ID) bool           // of a plain row about users
 }
 
 // again reads a list once more, quickly past what is not wanted, and hands what
@@ -77,8 +79,10 @@ type searchWorker struct {
 	search *search
 	wanted []Figures // by kind: what its rows may stand behind, with figuresKnown
 	row    int       // the one looked at, among those cut
-	slow   int       // where its key stands among the slow ones, if it is one
+	slow   slowRow
+	kind   uint32 // of a row that was chosen
 	id     func() tally.ID
+	userID func() tally.ID
 	inCell func() bool // looks at its name and its record id
 	key    func() []byte
 	cell   func(column int) []byte
@@ -88,8 +92,8 @@ type searchWorker struct {
 
 func newSearchWorker(b *bulkWorker, s *search) *searchWorker {
 	w := &searchWorker{bulkWorker: b, search: s}
-	w.id, w.inCell = w.rowID, w.wantsCell
-	w.key = func() []byte { return w.keyText(w.row, w.slow) }
+	w.id, w.userID, w.inCell = w.rowID, w.rowUserID, w.wantsCell
+	w.key = func() []byte { return w.accountText(w.row, &w.slow) }
 	w.cell = func(column int) []byte { return w.cut.cell(w.row, column) }
 	w.quick = s.quick.newQuickRows(b, b.layout)
 	return w
@@ -99,9 +103,25 @@ func newSearchWorker(b *bulkWorker, s *search) *searchWorker {
 func (w *searchWorker) rowID() tally.ID {
 	key := ""
 	if w.bulk.p.opts.Exact {
-		key = string(w.keyText(w.row, w.slow))
+		key = string(w.accountText(w.row, &w.slow))
 	}
 	return w.bulk.store.ID(w.cut.hash[w.row], key)
+}
+
+// rowUserID is what tells whom the row at hand is about in the store of users.
+func (w *searchWorker) rowUserID() tally.ID {
+	if !w.about[w.cut.kind[w.row]].person {
+		return w.userIDOf(w.cut.hash[w.row], w.accountText(w.row, &w.slow))
+	}
+	return w.userIDOf(w.cut.address[w.row].Person, w.personText(w.addressText(w.row, &w.slow)))
+}
+
+// userIDOf tells a user by a hash and, in exact stores, by a key.
+func (w *searchWorker) userIDOf(h identity.Hash, key []byte) tally.ID {
+	if !w.bulk.p.opts.Exact {
+		return w.bulk.users.ID(h, "")
+	}
+	return w.bulk.users.ID(h, string(key))
 }
 
 // Scan leaves the rows that may be wanted to the careful reader.
@@ -117,11 +137,9 @@ func (w *searchWorker) Scan(b *list.Block) error {
 
 // pick leaves those of the rows that are read, and takes those that are made.
 func (w *searchWorker) pick(b *list.Block) {
-	w.slow = 0
+	w.slow = slowRow{}
 	for w.row = range w.cut.n {
-		for w.slow < len(w.cut.slow) && w.cut.slow[w.slow].row < w.row {
-			w.slow++
-		}
+		w.slow.to(&w.cut, w.row)
 		w.choose(w.cut.kind[w.row])
 	}
 	w.takeChosen(b, func() { w.cut.leave(b, w.row) }, func() int { return w.cut.number(w.row) })
@@ -129,8 +147,9 @@ func (w *searchWorker) pick(b *list.Block) {
 
 // chosenRow is a row that is wanted, or needs care.
 type chosenRow struct {
-	row, slow int
-	kind      uint32
+	row  int
+	slow slowRow
+	kind uint32
 }
 
 // choose puts the row at hand among those that are read.
@@ -143,7 +162,7 @@ func (w *searchWorker) choose(kind uint32) {
 		return
 	}
 	id := tally.ID{}
-	if kind != needsCare {
+	if kind != needsCare && w.quick.kind(int(kind)).ok {
 		id = w.id()
 	}
 	w.quick.ids = append(w.quick.ids, id)
@@ -154,8 +173,8 @@ func (w *searchWorker) choose(kind uint32) {
 func (w *searchWorker) takeChosen(b *list.Block, leave func(), number func() int) {
 	w.quick.findAll()
 	for i, c := range w.chosen {
-		w.row, w.slow = c.row, c.slow
-		if c.kind == needsCare || w.quick == nil || !w.quick.take(i, int(c.kind), w.key(), w.cell) {
+		w.row, w.slow, w.kind = c.row, c.slow, c.kind
+		if c.kind == needsCare || w.quick == nil || !w.quick.take(i, int(c.kind), w.key, w.cell) {
 			leave()
 		} else {
 			b.Mark(number(), -len(w.quick.rows))
@@ -172,11 +191,13 @@ func (w *searchWorker) wants(kind int) bool {
 	case !ok:
 		return false
 	case s.sought != nil:
-		return s.sought.has(w.id, figures)
-	case s.account == nil && s.cell == nil:
+		return s.sought.has(w.id, figures, w.about[kind].users)
+	case s.account == nil && s.cell == nil && s.user == nil:
 		return true
 	}
-	return s.account != nil && s.account(w.id, kind) || s.cell != nil && w.inCell()
+	about := w.about[kind]
+	return s.account != nil && !about.homeless && s.account(w.id, kind) || s.cell != nil && w.inCell() ||
+		s.user != nil && about.users && s.user(w.userID)
 }
 
 // ofKind are the figures that rows of a kind may stand behind; false where its seller

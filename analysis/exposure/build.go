@@ -223,5 +223,6 @@ func run(ctx context.Context, eco *graph.Ecosystem, opts Options, rowByRow []boo
 func (p *pass) close() {
 	if p.bulk != nil && p.bulk.store != nil {
 		_ = p.bulk.store.Close() // of files without a name, read to the end
+		_ = p.bulk.users.Close()
 	}
 }

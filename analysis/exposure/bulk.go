@@ -17,10 +17,12 @@ import (
 // lists are.
 type bulk struct {
 	p       *pass
-	long    int64 // bytes of long lists
-	store   *tally.Store
-	values  bool // it holds values, and likewise amounts
+	long    int64        // bytes of long lists
+	store   *tally.Store // of accounts
+	users   *tally.Store // of whom rows about users are about
+	values  bool         // they hold values, and likewise amounts
 	amounts bool
+	beside  bool // and rows of accounts name the user beside them
 	seed    identity.Seed
 	domains *identity.PlainDomains
 	workers int
@@ -61,7 +63,11 @@ type bulkKind struct {
 	owner      bool
 	byName     bool
 	summed     bool // it has an amount
-	known      bool // a row of ours is about the same person or account
+	known      bool // a row of ours is about the same account
+	person     bool // it is about a person
+	homeless   bool // with no account
+	// What the account column and an address show of accounts, for listFacts.
+	byCell, byAddress bool
 }
 
 // longList is the size from which a list is read in blocks, and blockSizes are
@@ -103,6 +109,7 @@ func (b *bulk) open(short []*rowReader) {
 	for _, r := range short {
 		for _, d := range r.readings {
 			opts.Value, opts.Amount = opts.Value || d.value.Valid, opts.Amount || d.amount.Valid
+			opts.Beside = opts.Beside || d.audience == graph.Users && d.email.Address != ""
 		}
 	}
 	for _, spec := range b.p.eco.Lists {
@@ -111,9 +118,21 @@ func (b *bulk) open(short []*rowReader) {
 		}
 		has, ok := list.Columns(b.p.eco.Dir, spec)
 		opts.Value, opts.Amount = opts.Value || !ok || has[list.Value], opts.Amount || !ok || has[list.Amount]
+		opts.Beside = opts.Beside || !ok || has[list.User]
 	}
-	b.values, b.amounts = opts.Value, opts.Amount
+	b.values, b.amounts, b.beside = opts.Value, opts.Amount, opts.Beside
+	if b.mayBeUsers() {
+		opts.Memory /= 2 // half for each
+	}
 	b.store = tally.New(opts)
+	opts.Beside = true // their accounts
+	b.users = tally.New(opts)
+}
+
+// mayBeUsers reports whether rows of some list may be about users.
+func (b *bulk) mayBeUsers() bool {
+	return slices.ContainsFunc(b.p.eco.Lists, func(l graph.ListSpec) bool { return l.Audience == graph.Users }) ||
+		slices.ContainsFunc(b.p.eco.Channels, func(c graph.Channel) bool { return slices.Contains(c.Audiences, graph.Users) })
 }
 
 // storeShare is the part of the memory that stored rows may take before they go
@@ -155,22 +174,12 @@ func (b *bulk) countRows() {
 		}
 	}
 	for _, p := range b.putters {
-		for kind, n := range p.rows {
+		for kind, n := range p.writer.rows {
 			b.rows[kind] += n
 			b.lists[b.kinds[kind].list].rows += n
 		}
 	}
 	b.active, b.putters = nil, nil
-}
-
-// namesOwners reports whether stored rows of ours say who looks after their account.
-func (b *bulk) namesOwners() bool {
-	for i, k := range b.kinds {
-		if k.owner && b.p.own[k.list] && b.rows[i] > 0 {
-			return true
-		}
-	}
-	return false
 }
 
 // workersFor returns who reads the blocks of a file: with all care where its
@@ -190,6 +199,7 @@ func (b *bulk) workersFor(r *rowReader, l *list.Layout) []list.BlockWorker {
 	var all []list.BlockWorker
 	for i := range b.workers {
 		w := newBulkWorker(b, r, l, columns, b.store.Writer(i))
+		w.users = b.users.Writer(i)
 		b.active = append(b.active, w)
 		if l.Stored {
 			all = append(all, newBatchWorker(w))
@@ -204,12 +214,14 @@ func (b *bulk) workersFor(r *rowReader, l *list.Layout) []list.BlockWorker {
 type columnUse uint8
 
 const (
-	columnSkip  columnUse = iota // nothing
-	columnKey                    // they are the account
-	columnText                   // their text tells, with that of others, the kind
-	columnFull                   // that they are filled tells it
-	columnEmpty                  // rows in which they are filled need care
-	columnClass                  // their text tells, as one of a few classes
+	columnSkip     columnUse = iota // nothing
+	columnKey                       // they are the account
+	columnKeyIfAny                  // they are, where they are filled
+	columnAddress                   // they are the address of a person, which may tell the account
+	columnText                      // their text tells, with that of others, the kind
+	columnFull                      // that they are filled tells it
+	columnEmpty                     // rows in which they are filled need care
+	columnClass                     // their text tells, as one of a few classes
 	columnValue
 	columnAmount
 )
@@ -218,9 +230,10 @@ const (
 // file can be told by their kinds at all.
 func (b *bulk) columnsOf(r *rowReader, l *list.Layout) ([]columnUse, bool) {
 	sums := l.Of[list.Value] >= 0 || l.Of[list.Amount] >= 0
-	if l.Of[list.Account] < 0 || l.Of[list.User] >= 0 || l.Wide || l.Columns > 256 ||
+	addresses := l.Of[list.User] >= 0
+	if l.Of[list.Account] < 0 && !addresses || addresses && !b.beside || l.Wide || l.Columns > 256 ||
 		l.Of[list.Value] >= 0 && !b.values || l.Of[list.Amount] >= 0 && !b.amounts ||
-		sums && (b.p.eco.Currency == "" && l.Of[list.Currency] >= 0) || r.spec.Audience == graph.Users {
+		sums && (b.p.eco.Currency == "" && l.Of[list.Currency] >= 0) {
 		return nil, false
 	}
 	uses := make([]columnUse, l.Columns)
@@ -228,6 +241,9 @@ func (b *bulk) columnsOf(r *rowReader, l *list.Layout) ([]columnUse, bool) {
 		if at := l.Of[key]; at >= 0 {
 			uses[at] = use
 		}
+	}
+	if addresses {
+		useAddresses(uses, l)
 	}
 	if at := l.Of[list.Country]; at >= 0 && len(b.p.eco.Territories) > 0 {
 		uses[at] = columnText
@@ -247,6 +263,20 @@ func (b *bulk) columnsOf(r *rowReader, l *list.Layout) ([]columnUse, bool) {
 		}
 	}
 	return uses, true
+}
+
+// useAddresses plans what is done with columns where one holds addresses: names and
+// record ids tell accounts of those that do not.
+func useAddresses(uses []columnUse, l *list.Layout) {
+	uses[l.Of[list.User]] = columnAddress
+	if at := l.Of[list.Account]; at >= 0 {
+		uses[at] = columnKeyIfAny
+	}
+	for _, key := range []list.Key{list.Name, list.ID} {
+		if at := l.Of[key]; at >= 0 {
+			uses[at] = columnFull
+		}
+	}
 }
 
 // compared are the columns that segments and the list's condition look at.

@@ -2,6 +2,8 @@ package exposure
 
 import (
 	"github.com/channelmap/channelmap/analysis/exposure/tally"
+	"github.com/channelmap/channelmap/graph"
+	"github.com/channelmap/channelmap/graph/identity"
 	"github.com/channelmap/channelmap/graph/list"
 	"github.com/channelmap/channelmap/graph/list/bytemap"
 )
@@ -12,19 +14,21 @@ type batchWorker struct {
 	*bulkWorker
 	columns []batchColumn // what was made of each column of the batch
 	path    []uint32      // by row of the batch: where its cells led so far
-	// The columns of accounts and sums among columns, nil where there is none.
-	keys, values, amounts *batchColumn
-	bytes                 bytemap.Map // of accounts
-	cells                 []string
-	text                  []byte // of a number, with room behind it
+	// The columns of accounts, addresses and sums among columns, nil where there is none.
+	keys, persons, values, amounts *batchColumn
+	bytes                          bytemap.Map // of accounts
+	cells                          []string
+	text                           []byte // of a number, with room behind it
 }
 
 func newBatchWorker(w *bulkWorker) *batchWorker {
 	one := &batchWorker{bulkWorker: w, columns: make([]batchColumn, len(w.uses))}
 	for i, use := range w.uses {
 		switch use {
-		case columnKey:
+		case columnKey, columnKeyIfAny:
 			one.keys = &one.columns[i]
+		case columnAddress:
+			one.persons = &one.columns[i]
 		case columnValue:
 			one.values = &one.columns[i]
 		case columnAmount:
@@ -38,6 +42,8 @@ func newBatchWorker(w *bulkWorker) *batchWorker {
 func (w *batchWorker) Scan(b *list.Block) error {
 	w.forget()
 	w.batch.Reset()
+	w.ofUsers.Reset()
+	w.used = 0
 	for {
 		batch, err := b.Batch()
 		if batch == nil || err != nil {
@@ -50,6 +56,10 @@ func (w *batchWorker) Scan(b *list.Block) error {
 
 // put makes the rows of a batch ready to be stored.
 func (w *batchWorker) put(b *list.Block, batch *list.Batch) {
+	if w.ofBoth {
+		w.putEachAbout(b, batch)
+		return
+	}
 	more := w.bulk.values || w.bulk.amounts || w.bulk.p.opts.Exact
 	hashes, kinds := w.batch.Hash, w.batch.Kind
 	for row := range batch.Rows {
@@ -65,6 +75,7 @@ func (w *batchWorker) put(b *list.Block, batch *list.Batch) {
 		}
 	}
 	w.batch.Hash, w.batch.Kind = hashes, kinds
+	w.used = len(hashes)
 }
 
 // putMore puts down what is stored of a row beside its account's hash and its kind.
@@ -151,10 +162,52 @@ func (w *batchWorker) meetRow(b *list.Block, batch *list.Batch, row int) uint32 
 	}
 	w.kinds[path] = needsCare
 	w.cells = batch.Cells(row, w.cells[:0])
-	if kind, ok := w.probe.kindOfCells(w.cells); ok {
+	if kind, ok := w.probe.kindOfCells(w.cells); ok && (w.ofBoth || kind.audience != graph.Users) {
 		w.kinds[path] = w.enter(b, path, batch.First+row, kind)
 	}
 	return w.kinds[path]
+}
+
+// accountHash is that of a row's account.
+func (w *batchWorker) accountHash(kind uint32, row int) identity.Hash {
+	if w.about[kind].byAddress {
+		return w.persons.addresses[w.persons.entry(row)].Account
+	}
+	return w.keys.hashes[w.keys.entry(row)]
+}
+
+// accountText is likewise its key.
+func (w *batchWorker) accountText(kind uint32, row int) []byte {
+	if !w.about[kind].byAddress {
+		return w.keys.key(w.keys.entry(row))
+	}
+	entry := w.persons.entry(row)
+	return domainOf(&w.persons.addresses[entry], w.persons.key(entry))
+}
+
+// putEachAbout is put for rows that may be about users.
+func (w *batchWorker) putEachAbout(b *list.Block, batch *list.Batch) {
+	for row := range batch.Rows {
+		kind := w.kindOfRow(b, batch, row)
+		if kind == needsCare {
+			b.LeaveCells(batch, row)
+			continue
+		}
+		one, about := aboutRow{value: w.values.sum(row), amount: w.amounts.sum(row)}, w.about[kind]
+		if !about.homeless {
+			one.account = w.accountHash(kind, row)
+		}
+		if about.person {
+			one.person = w.persons.addresses[w.persons.entry(row)].Person
+		}
+		if w.bulk.p.opts.Exact {
+			one.address = w.persons.key(w.persons.entry(row))
+			if !about.homeless {
+				one.accountText = w.accountText(kind, row)
+			}
+		}
+		w.putAbout(kind, &one)
+	}
 }
 
 // batchSearch looks for wanted rows in a Parquet file.
@@ -166,8 +219,8 @@ type batchSearch struct {
 
 func newBatchSearch(s *searchWorker) *batchSearch {
 	w := &batchSearch{searchWorker: s, batches: newBatchWorker(s.bulkWorker)}
-	s.id, s.inCell = w.rowID, w.wantsCell
-	s.key = func() []byte { return w.batches.keys.key(w.batches.keys.entry(w.row)) }
+	s.id, s.userID, s.inCell = w.rowID, w.rowUserID, w.wantsCell
+	s.key = func() []byte { return w.batches.accountText(w.kind, w.row) }
 	s.cell = func(column int) []byte { return w.batch.Columns[column].Cell(w.row) }
 	return w
 }
@@ -185,7 +238,8 @@ func (w *batchSearch) Scan(b *list.Block) (err error) {
 		}
 		w.batches.look(w.batch)
 		for w.row = range w.batch.Rows {
-			w.choose(w.batches.kindOfRow(b, w.batch, w.row))
+			w.kind = w.batches.kindOfRow(b, w.batch, w.row)
+			w.choose(w.kind)
 			if len(w.chosen) == mostCut {
 				w.takeRows(b)
 			}
@@ -202,12 +256,20 @@ func (w *batchSearch) takeRows(b *list.Block) {
 
 // rowID is what tells the account of the row at hand in the store.
 func (w *batchSearch) rowID() tally.ID {
-	keys, key := w.batches.keys, ""
-	entry := keys.entry(w.row)
+	key := ""
 	if w.bulk.p.opts.Exact {
-		key = string(keys.key(entry))
+		key = string(w.batches.accountText(w.kind, w.row))
 	}
-	return w.bulk.store.ID(keys.hashes[entry], key)
+	return w.bulk.store.ID(w.batches.accountHash(w.kind, w.row), key)
+}
+
+// rowUserID is what tells whom the row at hand is about in the store of users.
+func (w *batchSearch) rowUserID() tally.ID {
+	if !w.about[w.kind].person {
+		return w.userIDOf(w.batches.accountHash(w.kind, w.row), w.batches.accountText(w.kind, w.row))
+	}
+	entry := w.batches.persons.entry(w.row)
+	return w.userIDOf(w.batches.persons.addresses[entry].Person, w.personText(w.batches.persons.key(entry)))
 }
 
 // wantsCell looks at the name and the record id of the row at hand.

@@ -9,14 +9,15 @@ import (
 // batchColumn is what was made of the texts of a column: of those of a dictionary
 // once, else of one for each row.
 type batchColumn struct {
-	texts   *list.Texts
-	index   []uint32 // nil where each row has a text of its own
-	codes   []int32  // by text, or codeCareful
-	careful bool     // some text needs care
-	hashes  []identity.Hash
-	sums    []int64
-	slow    map[int]string // accounts that are not their texts
-	numbers numberCodes
+	texts     *list.Texts
+	index     []uint32 // nil where each row has a text of its own
+	codes     []int32  // by text, or codeCareful
+	careful   bool     // some text needs care
+	hashes    []identity.Hash
+	addresses []identity.Address
+	sums      []int64
+	slow      map[int]string // accounts, or addresses, that are not their texts
+	numbers   numberCodes
 }
 
 // codeCareful is the code of texts that need care.
@@ -61,6 +62,11 @@ func (w *batchWorker) understand(column int, c *batchColumn) {
 	switch use := w.uses[column]; use {
 	case columnKey:
 		w.readKeys(c)
+	case columnKeyIfAny:
+		w.readKeys(c)
+		w.allowEmpty(c)
+	case columnAddress:
+		w.readAddresses(c)
 	case columnText:
 		for i, at := range c.texts.Spans {
 			c.codes[i] = int32(w.codes[column].of(c.texts.Bytes, int(at.From), int(at.To)))
@@ -138,6 +144,67 @@ func (w *batchWorker) readKeys(c *batchColumn) {
 	}
 }
 
+// allowEmpty lets cells be empty that hold the account else.
+func (w *batchWorker) allowEmpty(c *batchColumn) {
+	for i, at := range c.texts.Spans {
+		if at.From == at.To {
+			c.codes[i] = 0
+		} else if c.codes[i] >= 0 {
+			c.codes[i] = 1
+		}
+	}
+}
+
+// readAddresses reads the addresses of persons.
+func (w *batchWorker) readAddresses(c *batchColumn) {
+	c.addresses = cleared(c.addresses, len(c.codes))
+	clear(c.slow)
+	text, first := w.mapKeys(c.texts)
+	for i, at := range c.texts.Spans {
+		if at.From == at.To {
+			continue
+		}
+		a, ok := w.address.Scan(w.bytes, text, int(at.From-first), int(at.To-first))
+		if !ok {
+			a, ok = w.slowAddressOf(c, i)
+		}
+		c.addresses[i] = a
+		if c.codes[i] = int32(addressCode(&a)); !ok {
+			c.codes[i] = codeCareful
+		}
+	}
+}
+
+// slowAddressOf reads an address that is not plain. It is false where there is none,
+// or where it is not all ASCII.
+func (w *batchWorker) slowAddressOf(c *batchColumn, i int) (identity.Address, bool) {
+	if !isASCII(c.texts.At(i)) {
+		return identity.Address{}, false
+	}
+	a, text, ok := w.bulk.addressOf(c.texts.At(i))
+	if ok {
+		c.setSlow(i, text)
+	}
+	return a, ok
+}
+
+func (c *batchColumn) setSlow(i int, text string) {
+	if c.slow == nil {
+		c.slow = map[int]string{}
+	}
+	c.slow[i] = text
+}
+
+// isASCII reports whether a text is ASCII without control characters.
+func isASCII(text []byte) bool {
+	for _, b := range text {
+		if b < ' ' || b >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
+
 // mapKeys makes a map of the part of the memory in which texts stand, and returns
 // that part and where it begins.
 func (w *batchWorker) mapKeys(t *list.Texts) (text []byte, first uint32) {
@@ -158,18 +225,13 @@ func (w *batchWorker) mapKeys(t *list.Texts) (text []byte, first uint32) {
 // no account by itself, or is not all ASCII.
 func (w *batchWorker) slowKeyOf(c *batchColumn, i int) (h identity.Hash, ok bool) {
 	text := c.texts.At(i)
-	for _, b := range text {
-		if b < ' ' || b >= 0x80 {
-			return h, false
-		}
+	if !isASCII(text) {
+		return h, false
 	}
 	key, isSite := identity.SiteKey(string(text))
 	if !isSite || key.Kind != identity.ByDomain {
 		return h, false
 	}
-	if c.slow == nil {
-		c.slow = map[int]string{}
-	}
-	c.slow[i] = key.Text
+	c.setSlow(i, key.Text)
 	return w.bulk.seed.Of(key), true
 }

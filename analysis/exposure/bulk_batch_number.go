@@ -14,9 +14,11 @@ func (w *batchWorker) understandNumbers(column int, c *batchColumn, n *list.Numb
 	switch use {
 	case columnSkip:
 		return // nothing can be wrong with a number
-	case columnKey:
+	case columnKey, columnKeyIfAny, columnAddress:
 		for row := range c.codes {
-			c.codes[row] = codeCareful // no number is a domain
+			if use == columnKey || n.Has(row) {
+				c.codes[row] = codeCareful // no number is a domain
+			}
 		}
 		return
 	case columnValue, columnAmount:

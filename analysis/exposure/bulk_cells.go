@@ -13,6 +13,10 @@ func (w *bulkWorker) column(column int, use columnUse) {
 		w.skip(column)
 	case columnKey:
 		w.accounts(column)
+	case columnKeyIfAny:
+		w.keysIfAny(column)
+	case columnAddress:
+		w.addresses(column)
 	case columnText:
 		w.texts(column)
 	case columnClass:

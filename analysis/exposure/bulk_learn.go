@@ -10,24 +10,29 @@ import (
 	"github.com/channelmap/channelmap/graph/list"
 )
 
-// lookBulk takes into the directory what the stored rows show of their lists:
-// all of their accounts are domains.
+// lookBulk takes into the directory what the stored rows show of their lists.
 func (p *pass) lookBulk() error {
 	if p.bulk == nil {
 		return nil
 	}
 	p.bulk.countRows()
 	stored := false
+	for n, k := range p.bulk.kinds {
+		facts, rows := &p.directory.lists[k.list], int(p.bulk.rows[n])
+		if k.byCell {
+			facts.filled, facts.domains = facts.filled+rows, facts.domains+rows
+		}
+		if k.byAddress {
+			facts.emails += rows
+		}
+	}
 	for i, l := range p.bulk.lists {
 		if l.rows == 0 {
 			continue
 		}
 		stored = true
-		facts := &p.directory.lists[i]
-		facts.filled += int(l.rows)
-		facts.domains += int(l.rows)
 		p.directory.ours = p.directory.ours || p.own[i]
-		if !facts.holdsDomains() {
+		if facts := &p.directory.lists[i]; facts.domains > 0 && !facts.holdsDomains() {
 			return list.ErrRowByRow // they are names that look like domains
 		}
 	}
@@ -143,7 +148,8 @@ func (p *pass) learnList(ctx context.Context, i int, w wantedTexts) error {
 		if learnt[d.place] {
 			return nil
 		}
-		if wanted(list.Name, d.name) || wanted(list.ID, d.id) || w.sites[d.site] {
+		site := p.directory.domainKey(p.directory.cellsOf(d, own))
+		if wanted(list.Name, d.name) || wanted(list.ID, d.id) || w.sites[site] {
 			p.directory.learn(d, own)
 		}
 		return nil

@@ -2,6 +2,7 @@ package exposure
 
 import (
 	"github.com/channelmap/channelmap/graph"
+	"github.com/channelmap/channelmap/graph/identity"
 	"github.com/channelmap/channelmap/graph/list"
 )
 
@@ -54,13 +55,19 @@ func (p *probe) cleanBy(parse func() ([]list.Met, error)) bool {
 
 // kindOf returns the kind of a reading whose account tells itself.
 func (b *bulk) kindOf(d *reading) (bulkKind, bool) {
-	if d.audience != graph.Buyers || d.deal != "" || len(d.partyNames) > 0 || d.aliases != "" || d.parent != "" ||
-		b.bounded(d) {
+	account, ok := b.accountOf(d)
+	if !ok || d.deal != "" || len(d.partyNames) > 0 || d.aliases != "" || d.parent != "" || b.bounded(d) {
 		return bulkKind{}, false
 	}
+	person := d.email.Address != ""
 	k := bulkKind{
 		list: d.list, seller: d.seller, undeclared: d.undeclared, channel: d.channel, audience: d.audience, status: d.status,
 		product: d.product, roles: d.roles, segment: d.segment, told: ToldByDomain, owner: d.owner, summed: d.amount.Valid,
+		person: person && d.audience == graph.Users, homeless: account.IsZero(),
+		byCell: d.isSite, byAddress: !d.emailAccount().IsZero(),
+	}
+	if person {
+		k.told = ToldByEmail
 	}
 	if d.undeclared != "" {
 		k.seller = -1
@@ -69,6 +76,31 @@ func (b *bulk) kindOf(d *reading) (bulkKind, bool) {
 		k.country = d.country
 	}
 	return k, true
+}
+
+// accountOf is the account that a row tells without what other rows say: none of users
+// with an address that anybody may have. It is false where only others could tell.
+func (b *bulk) accountOf(d *reading) (account identity.Key, ok bool) {
+	person := d.email.Address != ""
+	switch {
+	case person && d.audience == graph.Users && !b.beside:
+		return account, false // there is no room for both
+	case d.isSite:
+		return d.site, d.site.Kind == identity.ByDomain
+	case d.account != "" || !person:
+		return account, false
+	case d.email.FreeMail:
+		return account, d.audience == graph.Users && d.name == "" && d.id == ""
+	}
+	return d.email.Account(), true
+}
+
+// memberOf is whom a row with an account is about.
+func memberOf(d *reading, account identity.Key) identity.Key {
+	if d.audience == graph.Users && d.email.Address != "" {
+		return d.email.Person()
+	}
+	return account
 }
 
 // bounded reports whether the row's window may miss another's.

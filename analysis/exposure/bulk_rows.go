@@ -28,6 +28,8 @@ type bulkRows struct {
 	kind          []uint32        // its kind, or needsCare
 	value, amount []int64         // or tally.Absent
 	slow          []slowKey       // of accounts that are no plain domains, by row
+	address       []identity.Address
+	slowUsers     []slowKey // likewise, of addresses
 }
 
 type rowPlace struct{ from, to, number int32 } // with its line end; within the block
@@ -59,7 +61,7 @@ func (r *bulkRows) see(b *list.Block, delim byte) {
 // next finds the next rows and their cells, and leaves those between that are not
 // plain to the careful reader. It returns false with the last ones of the block.
 func (r *bulkRows) next(b *list.Block) bool {
-	r.n, r.slow = 0, r.slow[:0]
+	r.n, r.slow, r.slowUsers = 0, r.slow[:0], r.slowUsers[:0]
 	for r.at < b.Limit && r.n < mostCut {
 		next := r.part(r.at, r.ends[r.n*r.columns:(r.n+1)*r.columns])
 		if next == 0 || next > b.Ahead {

@@ -10,21 +10,29 @@ import (
 
 // bulkWorker reads blocks of one file.
 type bulkWorker struct {
-	bulk   *bulk
-	reader *rowReader // of the list, which gets the rows that need care
-	layout *list.Layout
-	uses   []columnUse
-	writer *tally.Writer
-	plain  *identity.PlainDomains
-	probe  *probe
-	codes  []*codes   // by column
-	class  []*classes // by column, nil but for those told by classes
-	points [2]bool    // of values and amounts: a point parts decimals
-	paths  *paths
-	kinds  []uint32 // by path: the kind, needsCare or kindUnknown
-	cut    bulkRows
-	batch  tally.Batch
-	rows   []int64 // by kind
+	bulk    *bulk
+	reader  *rowReader // of the list, which gets the rows that need care
+	layout  *list.Layout
+	uses    []columnUse
+	writer  *tally.Writer
+	users   *tally.Writer
+	plain   *identity.PlainDomains
+	address *identity.PlainAddresses // nil where no column holds addresses
+	probe   *probe
+	codes   []*codes   // by column
+	class   []*classes // by column, nil but for those told by classes
+	points  [2]bool    // of values and amounts: a point parts decimals
+	paths   *paths
+	kinds   []uint32 // by path: the kind, needsCare or kindUnknown
+	cut     bulkRows
+	batch   tally.Batch
+	used    int     // rows of the block that are stored
+	rows    []int64 // by kind
+	// Where rows may be about users:
+	ofBoth  bool
+	about   []bulkAbout // by kind
+	ofUsers tally.Batch
+	text    []byte // of a key
 	// first are the paths on which this worker met, in the block at hand, a partner
 	// that nobody declared.
 	first []uint32
@@ -39,6 +47,10 @@ func newBulkWorker(b *bulk, r *rowReader, l *list.Layout, uses []columnUse, w *t
 		paths: newPaths(), cut: newBulkRows(len(uses)), kinds: []uint32{pathStart: kindUnknown, pathCare: needsCare},
 	}
 	one.probe = newProbe(b, r, l)
+	if l.Of[list.User] >= 0 {
+		one.ofBoth, one.address = true, identity.NewPlainAddresses(b.seed, one.plain)
+		one.cut.address = make([]identity.Address, mostCut)
+	}
 	one.class = make([]*classes, len(uses))
 	for i := range uses {
 		one.codes[i] = newCodes()
@@ -56,6 +68,8 @@ func newBulkWorker(b *bulk, r *rowReader, l *list.Layout, uses []columnUse, w *t
 func (w *bulkWorker) Scan(b *list.Block) error {
 	w.forget()
 	w.batch.Reset()
+	w.ofUsers.Reset()
+	w.used = 0
 	w.each(b, w.add)
 	return nil
 }
@@ -69,6 +83,9 @@ func (w *bulkWorker) each(b *list.Block, do func(*list.Block)) {
 			w.column(column, use)
 		}
 		w.tell(b)
+		if w.address != nil {
+			w.settleAccounts()
+		}
 		do(b)
 	}
 }
@@ -84,11 +101,16 @@ func (w *bulkWorker) forget() {
 // add stores the rows that are read, and leaves those that need care to the
 // careful reader.
 func (w *bulkWorker) add(b *list.Block) {
+	if w.ofBoth {
+		w.addAbout(b)
+		return
+	}
 	if w.bulk.p.opts.Exact {
 		w.addKeys()
 	}
 	r, batch := &w.cut, &w.batch
 	r.leaveCareful(b)
+	w.used += r.n
 	batch.Hash, batch.Kind = append(batch.Hash, r.hash[:r.n]...), append(batch.Kind, r.kind[:r.n]...)
 	if w.bulk.values {
 		batch.Value = append(batch.Value, r.value[:r.n]...)
@@ -161,6 +183,7 @@ func (w *bulkWorker) enter(b *list.Block, path uint32, row int, kind bulkKind) u
 	if n >= tally.MaxKinds {
 		return needsCare
 	}
+	w.note(uint32(n), &kind)
 	return uint32(n)
 }
 
@@ -173,17 +196,31 @@ func (w *bulkWorker) Again(b *list.Block, row, token int) error {
 // Settle counts the rows that the careful reader did not get to see.
 func (w *bulkWorker) Settle(b *list.Block) error {
 	w.first = w.first[:0]
-	b.Delivered(len(w.batch.Hash))
+	b.Delivered(w.used)
 	return nil
 }
 
 // Keep stores the rows of the block.
 func (w *bulkWorker) Keep(*list.Block) error {
-	for _, kind := range w.batch.Kind {
+	w.countKinds(&w.batch, false)
+	err := w.writer.Add(&w.batch)
+	if w.ofBoth && err == nil {
+		w.countKinds(&w.ofUsers, true)
+		err = w.users.Add(&w.ofUsers)
+	}
+	return err
+}
+
+// countKinds counts the rows of a batch, of those about users each once: in that of
+// users.
+func (w *bulkWorker) countKinds(b *tally.Batch, users bool) {
+	for _, kind := range b.Kind {
+		if w.ofBoth && w.about[kind].users != users {
+			continue
+		}
 		for int(kind) >= len(w.rows) {
 			w.rows = append(w.rows, make([]int64, int(kind)+1-len(w.rows))...)
 		}
 		w.rows[kind]++
 	}
-	return w.writer.Add(&w.batch)
 }

@@ -15,7 +15,7 @@ func (c *bulkCount) counters() *counters {
 	p := c.pass
 	p.registerIn(c.registry)
 	n := p.newCounters(c.registry)
-	n.buyers.notes = c.notes()
+	n.buyers.notes, n.users.notes = c.notes(c.result, graph.Buyers), c.notes(c.users, graph.Users)
 	if c.direct(n) {
 		n.buyers.ready = c.table(graph.Buyers)
 		n.accounts.ready = &Table{Audience: graph.Accounts, Touches: n.buyers.ready.Touches, Cells: n.buyers.ready.Cells}
@@ -24,7 +24,7 @@ func (c *bulkCount) counters() *counters {
 		}
 	} else {
 		var wait sync.WaitGroup
-		for _, one := range []*counter{n.buyers, n.accounts, n.roots} {
+		for _, one := range []*counter{n.users, n.buyers, n.accounts, n.roots} {
 			if one != nil {
 				wait.Go(func() { one.stored = c.cells(one.audience) })
 			}
@@ -117,10 +117,11 @@ func amountOf(set *tally.Set, i int) decimal.Decimal {
 // cells gives the store's sets to a table that others are added to.
 func (c *bulkCount) cells(audience graph.Audience) map[int]map[string]*Set {
 	cells := map[int]map[string]*Set{}
+	result := c.resultOf(audience)
 	var set tally.Set
 	var text []byte
-	for i := range c.result.Len() {
-		c.result.Set(i, &set)
+	for i := range result.Len() {
+		result.Set(i, &set)
 		one, ok := c.set(&set, audience)
 		if !ok {
 			continue
@@ -138,6 +139,14 @@ func (c *bulkCount) cells(audience graph.Audience) map[int]map[string]*Set {
 		cell[string(text)] = one
 	}
 	return cells
+}
+
+// resultOf is what was counted of an audience.
+func (c *bulkCount) resultOf(audience graph.Audience) *tally.Result {
+	if audience == graph.Users {
+		return c.users
+	}
+	return c.result
 }
 
 // set reads the touches and marks of one audience off a stored set; false where
@@ -180,17 +189,17 @@ func (c *bulkCount) firmOnly(s *Set) {
 	}
 }
 
-// notes reports what the store's count met.
-func (c *bulkCount) notes() *notes {
+// notes reports what the count of an audience met.
+func (c *bulkCount) notes(result *tally.Result, audience graph.Audience) *notes {
 	n := &notes{}
 	otherSegment, otherValue := make([]int64, len(c.pass.eco.Lists)), make([]int64, len(c.pass.eco.Lists))
 	for i, k := range c.bulk.kinds[:len(c.bulk.rows)] {
-		if k.audience == graph.Buyers {
-			otherSegment[k.list] += c.result.OtherSegment[i]
-			otherValue[k.list] += c.result.OtherValue[i]
+		if k.audience == audience {
+			otherSegment[k.list] += result.OtherSegment[i]
+			otherValue[k.list] += result.OtherValue[i]
 		}
 	}
-	repeated := c.repeated()
+	repeated := c.repeated(result, audience)
 	for i, spec := range c.pass.eco.Lists {
 		at := graph.Place{File: spec.File}
 		n.addRows("two-segments", at, otherSegment[i], twoSegments)
@@ -202,25 +211,25 @@ func (c *bulkCount) notes() *notes {
 
 // repeated is, by list, how many rows repeat another: all but one of each member
 // and line.
-func (c *bulkCount) repeated() []int64 {
+func (c *bulkCount) repeated(result *tally.Result, audience graph.Audience) []int64 {
 	out := make([]int64, len(c.pass.eco.Lists))
 	for i, k := range c.bulk.kinds[:len(c.bulk.rows)] {
-		if !k.summed && k.audience == graph.Buyers {
-			out[k.list] += c.bulk.rows[i] - c.result.Out[i]
+		if !k.summed && k.audience == audience {
+			out[k.list] += c.bulk.rows[i] - result.Out[i]
 		}
 	}
-	c.eachFirst(func(l bulkLine, members int64) { out[l.list] -= members })
+	c.eachFirst(result, audience, func(l bulkLine, members int64) { out[l.list] -= members })
 	return out
 }
 
-// eachFirst calls do, for buyers' rows without amounts, with members that have a
-// line: a touch of one list that some rows tell by a bare name and others better
+// eachFirst calls do, for rows of an audience without amounts, with members that have
+// a line: a touch of one list that some rows tell by a bare name and others better
 // is one.
-func (c *bulkCount) eachFirst(do func(l bulkLine, members int64)) {
-	counts := func(l bulkLine) bool { return !l.summed && c.registry.touches[l.touch].Audience == graph.Buyers }
+func (c *bulkCount) eachFirst(result *tally.Result, audience graph.Audience, do func(l bulkLine, members int64)) {
+	counts := func(l bulkLine) bool { return !l.summed && c.registry.touches[l.touch].Audience == audience }
 	for i, l := range c.lines {
 		if counts(l) {
-			do(l, c.result.MembersOf[i])
+			do(l, result.MembersOf[i])
 		}
 	}
 	firm := map[int]int{} // by touch told by name
@@ -231,8 +240,8 @@ func (c *bulkCount) eachFirst(do func(l bulkLine, members int64)) {
 		return
 	}
 	var set tally.Set
-	for i := range c.result.Len() {
-		c.result.Set(i, &set)
+	for i := range result.Len() {
+		result.Set(i, &set)
 		for _, n := range set.Lines {
 			if n >= len(c.lines) || !counts(c.lines[n]) {
 				continue

@@ -73,25 +73,22 @@ func (c *counter) member(number int) *member {
 // addFacts takes what the entry says of the member itself; what an earlier list
 // said goes before, and differences are reported.
 func (c *counter) addFacts(m *member, e *entry) {
-	if m.segment < 0 && c.tellsSegment(e) {
-		m.segment = e.segment
-	} else if e.segment >= 0 && e.segment != m.segment && c.audience == e.audience {
-		c.notes.add("two-segments", e.place, false, twoSegments)
+	if c.audience == graph.Accounts && e.audience != graph.Buyers {
+		return // a user's country and value are not the account's
 	}
 	if m.country == "" {
 		m.country = e.country
+	}
+	if m.segment < 0 {
+		m.segment = e.segment
+	} else if e.segment >= 0 && e.segment != m.segment && c.audience == e.audience {
+		c.notes.add("two-segments", e.place, false, twoSegments)
 	}
 	if !m.value.Valid {
 		m.value = e.value
 	} else if e.value.Valid && !e.value.Decimal.Equal(m.value.Decimal) && c.audience != graph.Accounts {
 		c.notes.add("value-differs", e.place, false, valueDiffers)
 	}
-}
-
-// tellsSegment reports whether the entry's segment is one of the table: that of
-// accounts is their buyers'.
-func (c *counter) tellsSegment(e *entry) bool {
-	return c.audience != graph.Accounts || e.audience == graph.Buyers
 }
 
 func (c *counter) addTouch(m *member, e *entry) {

@@ -72,7 +72,6 @@ type directory struct {
 	builder identity.DirectoryBuilder
 	known   *identity.Directory
 	own     map[identity.Key]bool   // accounts in lists of ours
-	persons map[identity.Key]bool   // the same of persons
 	main    map[identity.Key]bool   // accounts known by a domain
 	ids     map[string]identity.Key // by identity.RecordID: our rows that a name joined to their account
 	ours    bool
@@ -95,7 +94,7 @@ func (f listFacts) holdsDomains() bool {
 func newDirectory(aliases []identity.Link, lists int) *directory {
 	return &directory{
 		aliases: aliases, lists: make([]listFacts, lists),
-		own: map[identity.Key]bool{}, persons: map[identity.Key]bool{}, main: map[identity.Key]bool{}, ids: map[string]identity.Key{},
+		own: map[identity.Key]bool{}, main: map[identity.Key]bool{}, ids: map[string]identity.Key{},
 	}
 }
 
@@ -172,13 +171,6 @@ func (d *directory) remember(r *reading, t *told) {
 	}
 }
 
-// rememberPerson notes that a row of ours is about this person.
-func (d *directory) rememberPerson(_ *reading, t *told) {
-	if !t.person.IsZero() {
-		d.persons[t.person] = true
-	}
-}
-
 // tell says whose row it is: a person by the e-mail address; the account by its
 // domain, else by that of the address, else by our record id, else by name.
 func (d *directory) tell(c *cells) told {
@@ -248,5 +240,5 @@ func (d *directory) tellByName(c *cells, t told) told {
 // isNew reports whether an account that a domain tells is in no list of ours.
 func (d *directory) isNew(t told) bool {
 	return d.ours && (t.how == ToldByDomain || t.how == ToldByEmail) &&
-		!t.account.IsZero() && !d.own[t.account] && !d.persons[t.person]
+		!t.account.IsZero() && !d.own[t.account]
 }

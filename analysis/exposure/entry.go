@@ -25,13 +25,14 @@ type entry struct {
 	accountNo int // -1 where there is no account
 	rootNo    int
 
-	stored    bool // its account is counted elsewhere
-	ownPerson bool // a row of ours names the person
+	// Of rows that the store has:
+	accountStored bool // their account is counted there
+	memberStored  bool // their user is
 }
 
 // newEntry is a row of which is told whose it is.
 func newEntry(r *reading, t told, d *directory) entry {
-	e := entry{reading: r, account: t.account, member: t.account, told: t.how, byName: t.how == ToldByName && d.hasDomains, ownPerson: d.persons[t.person]}
+	e := entry{reading: r, account: t.account, member: t.account, told: t.how, byName: t.how == ToldByName && d.hasDomains}
 	if r.audience == graph.Users && !t.person.IsZero() {
 		e.member = t.person
 	}
@@ -87,20 +88,13 @@ func (p *pass) resolve(ctx context.Context) error {
 	return nil
 }
 
-// rememberAll notes what rows of ours are about. Accounts and persons are many,
-// and noted beside one another.
+// rememberAll notes what rows of ours are about.
 func (p *pass) rememberAll(found []told) {
-	each := func(do func(*reading, *told)) {
-		for i, r := range p.readings {
-			if p.own[r.list] {
-				do(r, &found[i])
-			}
+	for i, r := range p.readings {
+		if p.own[r.list] {
+			p.directory.remember(r, &found[i])
 		}
 	}
-	var wait sync.WaitGroup
-	wait.Go(func() { each(p.directory.rememberPerson) })
-	each(p.directory.remember)
-	wait.Wait()
 }
 
 // inParts calls do for every number below n, on all processors.

@@ -38,10 +38,22 @@ type counters struct {
 	users, buyers, accounts, roots *counter
 }
 
+// of is that of an audience.
+func (n *counters) of(audience graph.Audience) *counter {
+	switch audience {
+	case graph.Users:
+		return n.users
+	case graph.Accounts:
+		return n.accounts
+	}
+	return n.buyers
+}
+
 // count puts every entry into the tables it belongs to, each table by itself.
 // Marks are made first: members ask for theirs when they are summed up.
 func (p *pass) count() *counters {
 	p.marks = p.newMarkBook()
+	p.markUsers(p.marks)
 	r := newRegistry(len(p.entries))
 	p.registerIn(r)
 	n := p.newCounters(r)
@@ -92,7 +104,7 @@ func (p *pass) registerIn(r *registry) {
 
 func (p *pass) countAudience(c *counter) {
 	for i := range p.entries {
-		if e := &p.entries[i]; e.audience == c.audience {
+		if e := &p.entries[i]; e.audience == c.audience && !e.memberStored {
 			c.add(e.memberNo, e)
 		}
 	}
@@ -100,7 +112,7 @@ func (p *pass) countAudience(c *counter) {
 
 func (p *pass) countAccounts(c *counter, number func(*entry) int) {
 	for i := range p.entries {
-		if e := &p.entries[i]; e.accountNo >= 0 && !e.stored {
+		if e := &p.entries[i]; e.accountNo >= 0 && !e.accountStored {
 			c.add(number(e), e)
 		}
 	}

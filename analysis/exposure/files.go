@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/channelmap/channelmap/analysis/exposure/tally"
 	"github.com/channelmap/channelmap/graph"
 	"github.com/channelmap/channelmap/graph/list"
 )
@@ -74,7 +75,8 @@ func (p *pass) readFiles(ctx context.Context) error {
 func (p *pass) runLong(ctx context.Context, long, others []*fileTask) {
 	p.bulk.open(p.files.lists)
 	p.bulk.store.StopWhen(ctx.Err)
-	p.guard.store = p.bulk.store
+	p.bulk.users.StopWhen(ctx.Err)
+	p.guard.stores = []*tally.Store{p.bulk.store, p.bulk.users}
 	var wait sync.WaitGroup
 	wait.Go(func() { p.runTasks(ctx, others) })
 	for _, t := range long {

@@ -30,7 +30,7 @@ func newHostile(seed uint64) *hostile {
 		h.partners = 70 + h.IntN(100) // more than a mask holds
 	}
 	for _, one := range []string{
-		"aliases", "names", "deals", "dates", "territories", "values", "amounts", "odd", "users", "records", "undeclared", "grey", "segments", "where", "owner", "crm", "contradict", "currency", "tabs", "further", "plain", "parents", "ids",
+		"aliases", "names", "deals", "dates", "territories", "values", "amounts", "odd", "users", "records", "undeclared", "grey", "segments", "where", "owner", "crm", "contradict", "currency", "tabs", "further", "plain", "parents", "ids", "emails", "clouds", "ours",
 	} {
 		h.has[one] = h.IntN(3) == 0
 	}
@@ -55,8 +55,13 @@ func (h *hostile) write(t *testing.T) *graph.Ecosystem {
 			t.Fatal(err)
 		}
 	}
-	for _, name := range []string{"partners", "more", "crm"} {
-		text := h.list(name == "crm")
+	for _, name := range []string{"partners", "more", "crm", "clouds"} {
+		text := ""
+		if name == "clouds" {
+			text = h.usersOf()
+		} else {
+			text = h.list(name == "crm")
+		}
 		if h.parquet {
 			file(name+".parquet", string(h.asParquet(t, text)))
 		} else {
@@ -92,6 +97,9 @@ func (h *hostile) yaml() string {
 	if h.has["users"] {
 		y.WriteString("  - {id: self-serve, kind: direct-user, accounts: signups.csv}\n")
 	}
+	if h.has["clouds"] {
+		y.WriteString("  - {id: clouds, kind: marketplace, audiences: [users, buyers]}\n")
+	}
 	y.WriteString("partners:\n")
 	for i := range h.partners {
 		fmt.Fprintf(&y, "  - {id: p%d, name: Partner %d, channel: %s}\n", i, i, []string{"resellers", "integrators"}[i%2])
@@ -110,6 +118,9 @@ func (h *hostile) yaml() string {
 	fmt.Fprintf(&y, "lists:\n  - {file: partners.%s, channel: resellers%s%s}\n  - {file: more.%s, channel: integrators%s}\n", ext, options, where, ext, options)
 	if h.has["crm"] {
 		fmt.Fprintf(&y, "  - {file: crm.%s, channel: field, own: true}\n", ext)
+	}
+	if h.has["clouds"] {
+		fmt.Fprintf(&y, "  - {file: clouds.%s, channel: clouds, audience: users%s}\n", ext, map[bool]string{true: ", own: true"}[h.has["ours"]])
 	}
 	if h.has["plain"] {
 		y.WriteString("  - {file: names.csv, channel: resellers, partner: p0}\n")
@@ -135,17 +146,14 @@ func (h *hostile) list(own bool) string {
 	}
 	for _, one := range [][2]string{
 		{"name", "names"}, {"deal", "deals"}, {"via", "deals"}, {"date", "dates"}, {"value", "values"}, {"amount", "amounts"}, {"owner", "owner"},
-		{"currency", "currency"}, {"aliases", "further"}, {"parent", "parents"}, {"id", "ids"},
+		{"currency", "currency"}, {"aliases", "further"}, {"parent", "parents"}, {"id", "ids"}, {"email", "emails"},
 	} {
 		if h.has[one[1]] {
 			columns = append(columns, one[0])
 		}
 	}
 	h.Shuffle(len(columns), func(i, j int) { columns[i], columns[j] = columns[j], columns[i] })
-	delim := ","
-	if h.has["tabs"] {
-		delim = "\t"
-	}
+	delim := h.delim()
 	var b strings.Builder
 	b.WriteString(strings.Join(columns, delim) + "\n")
 	last := ""
@@ -171,6 +179,14 @@ func (h *hostile) list(own bool) string {
 	}
 	b.WriteString(strings.Repeat(strings.Join(end, delim)+"\n", 4))
 	return b.String()
+}
+
+// delim is what stands between cells.
+func (h *hostile) delim() string {
+	if h.has["tabs"] {
+		return "\t"
+	}
+	return ","
 }
 
 // cell writes a cell of an account's row.
@@ -226,6 +242,8 @@ func (h *hostile) cell(column string, a int) string {
 		return h.pick("", "", "", "", "", "", "", "", fmt.Sprintf("a%d.example", h.IntN(h.accounts)), fmt.Sprintf("old%d.example;Old Name %d", a, a))
 	case "parent":
 		return h.pick("", "", "", "", "", "", "", "", "", h.member())
+	case "email":
+		return h.pick("", "", h.email(a))
 	case "id":
 		return h.pick("", fmt.Sprint("R-", a))
 	case "currency":
@@ -256,6 +274,53 @@ func (h *hostile) signups() string {
 		fmt.Fprintf(&b, "u%d@%s,%s\n", h.IntN(4), h.pick(fmt.Sprintf("a%d.example", h.IntN(h.accounts)), "gmail.com", "b.example"), h.pick("free", "paid"))
 	}
 	return b.String() + strings.Repeat("x@tail.example,free\n", 4)
+}
+
+// email is the address of a person, mostly one of an account.
+func (h *hostile) email(a int) string {
+	domain := fmt.Sprintf("a%d.example", a)
+	if h.has["odd"] && h.IntN(10) == 0 {
+		return h.pick("", "n/a", "two@x.example;three@x.example", "@"+domain, "Joe <joe@"+domain+">", "mailto:u1@"+domain, " u1@"+domain, "u1@sub."+domain, "#N/A", "U2@"+strings.ToUpper(domain), "müller@"+domain)
+	}
+	return fmt.Sprintf("u%d@%s", h.IntN(4), h.pick(domain, domain, "gmail.com", "b.example", "old.example"))
+}
+
+// usersOf writes a list of the users of a partner: told by an address, by an account, by
+// both, by a name.
+func (h *hostile) usersOf() string {
+	columns := []string{"email", "status", "country"}
+	for _, one := range []string{"account", "name", "id", "date", "value", "amount", "owner", "deal", "industry"} {
+		if h.IntN(3) == 0 {
+			columns = append(columns, one)
+		}
+	}
+	h.Shuffle(len(columns), func(i, j int) { columns[i], columns[j] = columns[j], columns[i] })
+	delim := h.delim()
+	var b strings.Builder
+	b.WriteString(strings.Join(columns, delim) + "\n")
+	for range 5 + h.IntN(100) {
+		a := h.IntN(h.accounts)
+		cells := make([]string, len(columns))
+		for i, c := range columns {
+			cells[i] = h.cell(c, a)
+			switch {
+			case c == "email":
+				cells[i] = h.email(a)
+			case c == "account" && h.IntN(2) == 0, c == "name" && h.IntN(2) == 0, c == "value" && h.IntN(4) > 0:
+				cells[i] = ""
+			}
+		}
+		line := strings.Join(cells, delim) + "\n"
+		b.WriteString(line)
+		if h.IntN(10) == 0 {
+			b.WriteString(line)
+		}
+	}
+	end := make([]string, len(columns))
+	for i, c := range columns {
+		end[i] = map[string]string{"email": "x@tail.example", "status": "customer"}[c]
+	}
+	return b.String() + strings.Repeat(strings.Join(end, delim)+"\n", 4)
 }
 
 func (h *hostile) deals() string {

@@ -156,7 +156,8 @@ func (k *kept) at(ctx context.Context, account identity.Key) (*pass, *counters, 
 	take := func(e *entry) error {
 		if e.account == account {
 			small.entries = append(small.entries, *e)
-			small.entries[len(small.entries)-1].stored = false
+			last := &small.entries[len(small.entries)-1]
+			last.accountStored, last.memberStored = false, false
 		}
 		return nil
 	}
@@ -167,6 +168,9 @@ func (k *kept) at(ctx context.Context, account identity.Key) (*pass, *counters, 
 		}
 	} else {
 		err = k.each(ctx, k.store.only(account), take)
+	}
+	if k.store != nil {
+		small.markUsers(p.marks) // else they are marked
 	}
 	r := newRegistry(len(small.entries))
 	small.registerIn(r)

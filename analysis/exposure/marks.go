@@ -17,7 +17,6 @@ type markBook struct {
 	number    map[Mark]int
 	byAccount map[identity.Key][]int
 	byCountry map[string][]int
-	many      map[identity.Key][]int // accounts with many users, and on which channels
 }
 
 func (p *pass) newMarkBook() *markBook {
@@ -35,7 +34,6 @@ func (p *pass) newMarkBook() *markBook {
 			}
 		}
 	}
-	p.markUsers(b)
 	for _, t := range p.eco.Territories {
 		mark := b.intern(Mark{Kind: MarkTerritory, Subject: t.ID})
 		for _, c := range t.Countries {

@@ -13,9 +13,9 @@ import (
 // ends it. Rows are held in memory, and a third of it is theirs: telling their
 // accounts and counting them takes nearly twice as much again.
 type guard struct {
-	most  uint64 // bytes; 0 for no bound
-	rows  atomic.Int64
-	store *tally.Store // whose memory counts too; nil where no rows are stored
+	most   uint64 // bytes; 0 for no bound
+	rows   atomic.Int64
+	stores []*tally.Store // whose memory counts too; none where no rows are stored
 }
 
 // checkEvery is after how many rows of a file the guard looks.
@@ -39,8 +39,8 @@ func (g *guard) step() error {
 		return nil
 	}
 	taken := live()
-	if g.store != nil {
-		taken += uint64(g.store.Outside())
+	for _, s := range g.stores {
+		taken += uint64(s.Outside())
 	}
 	if taken <= g.most {
 		return nil

@@ -127,10 +127,7 @@ func (f *parquetForm) write(t testing.TB, rows [][]string) []byte {
 // and line ends it knows nothing, and its cells have flaws that texts cannot have.
 func (h *hostile) asParquet(t testing.TB, text string) []byte {
 	t.Helper()
-	delim := ","
-	if h.has["tabs"] {
-		delim = "\t"
-	}
+	delim := h.delim()
 	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
 	var rows [][]string
 	for _, line := range lines[1:] {

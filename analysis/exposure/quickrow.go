@@ -103,10 +103,14 @@ func (q *quickRows) findAll() {
 
 // take makes a row of a plain one, given by its number among those found, its kind, its
 // account and its cells. It is false where that is left to the careful reader.
-func (q *quickRows) take(n, kind int, key []byte, cell func(column int) []byte) bool {
+func (q *quickRows) take(n, kind int, account func() []byte, cell func(column int) []byte) bool {
 	k, found := q.kind(kind), q.found[n]
-	if !q.ok[n] || !k.ok || q.keptByItself(key) {
+	if !q.ok[n] || !k.ok {
 		return false // where it is not found, its account's rows are counted one by one
+	}
+	key := account()
+	if q.keptByItself(key) {
+		return false
 	}
 	spots := q.kept.store.spots(found.Set)
 	if spots.buyers.set == nil || spots.accounts.set == nil {

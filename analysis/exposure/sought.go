@@ -123,9 +123,12 @@ func (s *soughtRows) ofKind(k bulkKind) Figures {
 }
 
 // has reports whether a row of an account may be among those that are sought, where
-// its kind tells for which figures it may.
-func (s *soughtRows) has(id func() tally.ID, kind Figures) bool {
+// its kind tells for which figures it may. Of rows about users nothing else tells.
+func (s *soughtRows) has(id func() tally.ID, kind Figures, users bool) bool {
 	open := s.Open()
+	if users {
+		return open != 0
+	}
 	kind &= open
 	if kind == 0 && open&Following == 0 {
 		return false

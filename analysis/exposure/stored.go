@@ -17,6 +17,7 @@ type storedSpots struct {
 	n        *counters
 
 	sets   []atomic.Pointer[setSpots] // by number
+	users  map[int]storedSet          // likewise, of the store of users
 	lock   sync.Mutex                 // of whoever fills in sets
 	asking sync.Mutex                 // one at a time is asked about sets
 }
@@ -35,15 +36,19 @@ type storedSet struct {
 }
 
 func newStoredSpots(c *bulkCount, n *counters) *storedSpots {
-	return &storedSpots{count: c, specials: c.specials, n: n, sets: make([]atomic.Pointer[setSpots], c.result.Len())}
+	return &storedSpots{count: c, specials: c.specials, n: n, sets: make([]atomic.Pointer[setSpots], c.result.Len()), users: map[int]storedSet{}}
 }
 
 // find tells where an account is counted, for an audience.
 func (s *storedSpots) find(account identity.Key, audience graph.Audience) (spot, bool) {
-	if s == nil || audience == graph.Users {
+	if s == nil {
 		return spot{}, false
 	}
-	found, ok := s.count.result.Find(s.count.bulk.id(account))
+	id := s.count.bulk.id(account)
+	if audience == graph.Users {
+		id = s.count.bulk.userID(account)
+	}
+	found, ok := s.count.resultOf(audience).Find(id)
 	if !ok {
 		return spot{}, false
 	}
@@ -51,12 +56,39 @@ func (s *storedSpots) find(account identity.Key, audience graph.Audience) (spot,
 }
 
 func (s *storedSpots) at(found tally.Found, audience graph.Audience) (spot, bool) {
+	if audience == graph.Users {
+		one := s.userSpot(found.Set)
+		return spot{len(s.n.users.members) + found.Member, one.segment, one.set}, one.set != nil
+	}
 	spots := s.spots(found.Set)
 	one, kept := spots.buyers, spots.before
 	if audience == graph.Accounts {
 		one, kept = spots.accounts, len(s.n.accounts.members)
 	}
 	return spot{kept + found.Member, one.segment, one.set}, one.set != nil
+}
+
+// userSpot is the set of a number of the store of users.
+func (s *storedSpots) userSpot(number int) storedSet {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	one, known := s.users[number]
+	if !known {
+		one = s.read(number, graph.Users)
+		s.users[number] = one
+	}
+	return one
+}
+
+// read reads a set off the store as tables of an audience have it.
+func (s *storedSpots) read(number int, audience graph.Audience) (one storedSet) {
+	var from tally.Set
+	s.count.resultOf(audience).Set(number, &from)
+	one.segment = from.Segment
+	if set, ok := s.count.set(&from, audience); ok {
+		one.set = set.bare()
+	}
+	return one
 }
 
 // spots are the sets of a number. They are the same ones, by their addresses, for
@@ -70,16 +102,7 @@ func (s *storedSpots) spots(number int) *setSpots {
 	if known := s.sets[number].Load(); known != nil {
 		return known
 	}
-	var from tally.Set
-	s.count.result.Set(number, &from)
-	spots := &setSpots{before: len(s.n.buyers.members)}
-	spots.buyers.segment, spots.accounts.segment = from.Segment, from.Segment
-	if set, ok := s.count.set(&from, graph.Buyers); ok {
-		spots.buyers.set = set.bare()
-	}
-	if set, ok := s.count.set(&from, graph.Accounts); ok {
-		spots.accounts.set = set.bare()
-	}
+	spots := &setSpots{s.read(number, graph.Buyers), s.read(number, graph.Accounts), len(s.n.buyers.members)}
 	s.sets[number].Store(spots)
 	return spots
 }
@@ -97,7 +120,7 @@ func (s *storedSpots) mayBeNew(key []byte) bool {
 
 // isNew reports whether an entry's account is in no list of ours.
 func (s *storedSpots) isNew(e *entry) bool {
-	if e.told != ToldByDomain && e.told != ToldByEmail || e.account.IsZero() || e.ownPerson || !s.count.pass.directory.hasOwn() {
+	if e.told != ToldByDomain && e.told != ToldByEmail || e.account.IsZero() || !s.count.pass.directory.hasOwn() {
 		return false
 	}
 	if s.count.pass.directory.own[e.account] || s.count.ownHeld[e.account] {

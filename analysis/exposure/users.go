@@ -8,24 +8,21 @@ import (
 	"github.com/channelmap/channelmap/graph/list"
 )
 
-// markUsers marks the accounts at which policy.min_users or more persons use what
-// we offer on a direct-user channel, and of these the ones that somebody of ours
-// looks after: an own list or a live deal names an owner.
+// markUsers marks the accounts of entries at which policy.min_users or more persons
+// use what we offer on a direct-user channel, and of these the ones that somebody of
+// ours looks after: an own list or a live deal names an owner. Accounts that the store
+// counts are marked there.
 func (p *pass) markUsers(b *markBook) {
-	b.many = p.manyUsers()
-	for account, sellers := range b.many {
+	many := p.manyUsers()
+	for account, sellers := range many {
 		for _, s := range sellers {
 			b.mark(account, Mark{Kind: MarkUsers, Subject: p.names.sellers[s].ID})
 		}
 	}
-	p.markOwners(b)
-}
-
-func (p *pass) markOwners(b *markBook) {
-	if len(b.many) == 0 {
+	if len(many) == 0 {
 		return
 	}
-	for account := range p.owned(b.many) {
+	for account := range p.owned(many) {
 		b.mark(account, Mark{Kind: MarkOwner})
 	}
 }
@@ -41,8 +38,7 @@ func (p *pass) manyUsers() map[identity.Key][]int {
 	for i := range p.entries {
 		e := &p.entries[i]
 		at := place{e.account, e.seller}
-		if e.audience != graph.Users || e.account.IsZero() || e.member.Kind != identity.ByEmail || !e.reaches() ||
-			p.eco.Kind(p.names.sellers[e.seller]) != graph.DirectUser {
+		if e.accountStored || e.account.IsZero() || !e.isPerson() || !e.reaches() || !p.servesUsers(e.seller) {
 			continue
 		}
 		if persons[at] == nil {
@@ -60,7 +56,17 @@ func (p *pass) manyUsers() map[identity.Key][]int {
 	return many
 }
 
+// isPerson reports whether the entry's member is a person.
+func (e *entry) isPerson() bool {
+	return e.audience == graph.Users && e.member.Kind == identity.ByEmail
+}
+
 func (e *entry) reaches() bool { return e.status != graph.Target }
+
+// servesUsers reports whether the seller is a channel on which users help themselves.
+func (p *pass) servesUsers(seller int) bool {
+	return p.eco.Kind(p.names.sellers[seller]) == graph.DirectUser
+}
 
 // owned lists which of the accounts have an owner.
 func (p *pass) owned(of map[identity.Key][]int) map[identity.Key]bool {
@@ -70,11 +76,21 @@ func (p *pass) owned(of map[identity.Key][]int) map[identity.Key]bool {
 			owned[e.account] = true
 		}
 	}
-	for i := range p.records.All {
-		r := &p.records.All[i]
-		if r.Shape == list.Deals && r.Status == graph.Open && r.Cell(list.Owner) != "" && of[r.Account] != nil {
-			owned[r.Account] = true
+	for _, account := range p.ownedByDeals() {
+		if of[account] != nil {
+			owned[account] = true
 		}
 	}
 	return owned
+}
+
+// ownedByDeals are the accounts that an open deal names an owner of.
+func (p *pass) ownedByDeals() (accounts []identity.Key) {
+	for i := range p.records.All {
+		r := &p.records.All[i]
+		if r.Shape == list.Deals && r.Status == graph.Open && r.Cell(list.Owner) != "" && !r.Account.IsZero() {
+			accounts = append(accounts, r.Account)
+		}
+	}
+	return accounts
 }

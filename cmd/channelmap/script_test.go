@@ -44,6 +44,7 @@ func TestScripts(t *testing.T) {
 			"marked": marked,
 			"pack":   pack,
 			"rows":   rows,
+			"users":  users,
 		},
 	})
 }
@@ -150,6 +151,25 @@ func rows(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	if len(args) > 2 {
 		text = partnerRows(n, args[2:])
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), text, 0o644))
+}
+
+// users writes a list of so many users at half as many accounts, or of users whom no
+// address but a name tells: users FILE N [named]
+func users(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: users FILE N [named]")
+	}
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	text := []byte("email,company,plan\n")
+	for i := range n {
+		if len(args) > 2 {
+			text = fmt.Appendf(text, "u%d@gmail.com,Account %d,free\n", i, i)
+		} else {
+			text = fmt.Appendf(text, "u%d@a%d.example,Account %d,free\n", i, i/2, i/2)
+		}
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), text, 0o644))
 }

@@ -25,14 +25,17 @@ func (e Email) Account() Key {
 	return Key{ByDomain, e.Domain}
 }
 
+// longestAddress is how many bytes an address has at most: RFC 5321, 4.5.3.1.3, without
+// the angle brackets.
+const longestAddress = 254
+
 // ParseEmail reads the text of an e-mail column. It refuses what cannot be
 // delivered to: no or several @, spaces or separators within (several addresses
 // in a cell, say), a host without a registrable domain.
 func ParseEmail(text string) (Email, bool) {
-	const longest = 254 // RFC 5321, 4.5.3.1.3, without the angle brackets
 	address := cutMailto(strings.TrimFunc(text, unicode.IsSpace))
 	local, host, found := strings.Cut(address, "@")
-	if !found || local == "" || len(address) > longest ||
+	if !found || local == "" || len(address) > longestAddress ||
 		!isPlainAddress(address) && (!utf8.ValidString(address) || strings.ContainsFunc(address, notInAddress)) ||
 		strings.ContainsAny(host, "@/?#") {
 		return Email{}, false

@@ -70,6 +70,7 @@ type plan struct {
 	adds   []uint64 // then, by kind, what its rows add to a word of lines
 	// masksAlone says that these are masks and nothing else is to be learnt of rows.
 	masksAlone bool
+	beside     bool // it matters whom rows name beside their member
 	values     bool
 	sums       bool // rows carry amounts
 }
@@ -80,7 +81,9 @@ type kindInfo struct {
 	segment uint16 // +1
 	place   uint16 // +1
 	rank    uint16
+	crowd   uint16 // +1
 	own     bool
+	owned   bool
 }
 
 // mask is a set of up to 128 lines.
@@ -100,11 +103,11 @@ func (m *mask) set(line int) {
 func newPlan(s *Store, spec Spec) *plan {
 	p := &plan{
 		store: s, spec: spec, masked: spec.Lines <= maskLines, tags: make([][]Tag, 1<<s.bits),
-		values: s.opts.Value, sums: s.opts.Amount, cells: 1,
+		values: s.opts.Value, sums: s.opts.Amount, cells: 1, beside: s.opts.Beside && len(spec.Crowds)+len(spec.Besides) > 0,
 	}
 	p.packed = !p.masked && spec.Lines <= mostPacked
 	for _, k := range spec.Kinds {
-		info := kindInfo{segment: uint16(k.Segment + 1), place: uint16(k.Place + 1), rank: uint16(k.Rank), own: k.Own}
+		info := kindInfo{segment: uint16(k.Segment + 1), place: uint16(k.Place + 1), rank: uint16(k.Rank), crowd: uint16(k.Crowd + 1), own: k.Own, owned: k.Owned}
 		p.cells = max(p.cells, k.Segment+2)
 		if p.masked {
 			info.mask = maskOf(k.Lines)

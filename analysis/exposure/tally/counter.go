@@ -17,8 +17,9 @@ type counter struct {
 	setOf   []uint32 // by member: its set, or noSet; where sets are numbered
 	narrow  []narrowMember
 	extra   []extraLine // lines that no row gives
-	starts  []uint32    // by member, where its lines begin; where masks do not hold them
-	lines   []uint32    // of all members
+	beside  []crowdRow
+	starts  []uint32 // by member, where its lines begin; where masks do not hold them
+	lines   []uint32 // of all members
 	next    []uint32
 	kept    []kept // by partition
 
@@ -72,6 +73,7 @@ func (c *counter) partition(p int) error {
 		return err
 	}
 	c.tag(p)
+	c.countCrowds()
 	c.putInSets()
 	c.lookAgain()
 	if c.plan.spec.Keep {

@@ -60,7 +60,7 @@ func (c *counter) enter(m member) uint32 {
 
 // remembers reports whether the member of each row is kept for a second look.
 func (c *counter) remembers() bool {
-	return c.plan.again() || c.plan.spec.Keep || c.plan.cells > 1 || len(c.plan.spec.Tags) > 0
+	return c.plan.again() || c.plan.spec.Keep || c.plan.cells > 1 || len(c.plan.spec.Tags) > 0 || c.plan.beside
 }
 
 // take lets a member learn from a row.
@@ -71,6 +71,9 @@ func (c *counter) take(n, kind uint32, lanes []int64) {
 	m.learn(k)
 	if c.plan.values && lanes[0] != Absent {
 		c.takeValue(m, n, lanes[0], k.rank)
+	}
+	if c.plan.beside {
+		c.takeBeside(n, k, uint64(lanes[len(lanes)-1]))
 	}
 	if c.remembers() {
 		c.of = append(c.of, n)
@@ -163,6 +166,9 @@ func (c *counter) tag(p int) {
 		case t.Line == Out:
 			m = &c.members[n]
 			m.flags |= flagOut
+		case t.Line == Owned:
+			m = &c.members[n]
+			m.flags |= flagOwned
 		default:
 			c.addLine(n, t.Line)
 		}

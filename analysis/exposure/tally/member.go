@@ -13,13 +13,16 @@ type member struct {
 
 // What is known of a member beside its set.
 const (
-	flagOwn     = 1 << iota // a row of ours has it
-	flagOut                 // it is not counted here
-	flagClash               // rows of one list contradict one another
-	flagDiffers             // some row names another segment
-	flagOther               // some row has another value
-	flagClashed             // the same of its value, within one list
-	flagPlaced              // rows of one list name two places
+	flagOwn       = 1 << iota // a row of ours has it
+	flagOut                   // it is not counted here
+	flagClash                 // rows of one list contradict one another
+	flagDiffers               // some row names another segment
+	flagOther                 // some row has another value
+	flagClashed               // the same of its value, within one list
+	flagPlaced                // rows of one list name two places
+	flagOwned                 // somebody looks after it
+	flagBeside                // it is out for whom a row names beside it
+	flagElsewhere             // a row names beside it somebody who does not take it out
 
 	flagUndecided = flagClash | flagClashed | flagPlaced // rows must be looked at in their order
 )
@@ -31,6 +34,9 @@ func (m *member) isLeftOut() bool { return m.flags&(flagOut|flagUndecided) != 0 
 func (m *member) learn(k *kindInfo) {
 	if k.own {
 		m.flags |= flagOwn
+	}
+	if k.owned {
+		m.flags |= flagOwned
 	}
 	if k.segment != m.segment && k.segment != 0 {
 		m.learnSegment(k)

@@ -22,7 +22,7 @@ type narrowMember struct {
 // known of members but what rows say, and rows say no more than a line, a segment
 // and a value.
 func (p *plan) isNarrow() bool {
-	if !p.quick() || p.spec.Unowned || len(p.spec.Tags) > 0 {
+	if !p.quick() || p.spec.Unowned || len(p.spec.Tags) > 0 || p.beside {
 		return false
 	}
 	rank := None

@@ -82,14 +82,21 @@ func (c *counter) leaveOut(m *member) {
 	if c.plan.numbered() {
 		c.setOf = append(c.setOf, noSet)
 	}
-	if m.flags&flagOut != 0 {
-		return
+	switch {
+	case m.flags&(flagBeside|flagElsewhere) == flagBeside|flagElsewhere:
+		c.out.Elsewhere = append(c.out.Elsewhere, c.idOf(m))
+	case m.flags&flagOut == 0:
+		c.out.Contradictory = append(c.out.Contradictory, c.idOf(m))
 	}
+}
+
+// idOf is what tells a member of the partition at hand.
+func (c *counter) idOf(m *member) ID {
 	id := ID{Partition: c.at, Key0: m.key0, Key1: m.key1}
 	if c.plan.store.opts.Exact {
 		id.Key1, id.Key = 0, string(c.keyAt(m.key1))
 	}
-	c.out.Contradictory = append(c.out.Contradictory, id)
+	return id
 }
 
 // gatherLines collects the lines of each member, one member after another, in

@@ -6,6 +6,11 @@ type Result struct {
 	// Contradictory are the members that rows of one list say different things
 	// of; they are in no set.
 	Contradictory []ID
+	// Elsewhere are the members that Spec.Besides took out and of whom some rows name
+	// others, or nobody.
+	Elsewhere []ID
+	// Crowded are the members with a line of Spec.Crowds, those of Out but for.
+	Crowded []Crowded
 	// By kind, rows of members in sets:
 	Unowned      []int64 // whose member no row of ours has; nil unless asked for
 	OtherSegment []int64 // that name another segment than their member's
@@ -50,6 +55,8 @@ func merge(p *plan, counters []*counter) *Result {
 	for _, c := range counters[1:] {
 		r.takeKept(c.kept, first.sets.absorb(c.sets))
 		r.Contradictory = append(r.Contradictory, c.out.Contradictory...)
+		r.Elsewhere = append(r.Elsewhere, c.out.Elsewhere...)
+		r.Crowded = append(r.Crowded, c.out.Crowded...)
 		addTo(r.Unowned, c.out.Unowned)
 		addTo(r.OtherSegment, c.out.OtherSegment)
 		addTo(r.OtherValue, c.out.OtherValue)

@@ -18,6 +18,9 @@ type Kind struct {
 	Place   int // such as a country, decided like Segment; or None
 	Rank    int // of the row's list, below 1<<16
 	Own     bool
+	// Crowd is that of which whom the rows name beside their member is one, or None.
+	Crowd int
+	Owned bool // somebody looks after the member, for Spec.OwnedLine
 }
 
 // None stands for no segment and no place.
@@ -28,11 +31,15 @@ const None = -1
 type Tag struct {
 	Hash identity.Hash
 	Key  string // of exact stores
-	Line int    // or Out
+	Line int    // or Out or Owned
 }
 
-// Out takes a member out of the count: it is counted elsewhere.
-const Out = -1
+// Out takes a member out of the count: it is counted elsewhere. Owned says that
+// somebody looks after it, for Spec.OwnedLine.
+const (
+	Out   = -1
+	Owned = -2
+)
 
 // Spec says what to count.
 type Spec struct {
@@ -47,6 +54,17 @@ type Spec struct {
 	// and its key in exact stores.
 	Keep    bool
 	Workers int
+
+	// Crowds are, by number, lines that members get beside whom rows name Crowded others
+	// of the crowd or more. Members with such a line that are owned get OwnedLine too,
+	// where that is not None.
+	Crowds    []int
+	Crowded   int
+	OwnedLine int
+	// Besides are lines, Out among them, that members get beside whom a row names one of
+	// these. It is told by 64 bits: of 10^8 rows and 10^6 of these one is mistaken with a
+	// chance of 10^-5.
+	Besides map[uint64][]int
 }
 
 // Set is a distinct set of lines with the members that have exactly these.

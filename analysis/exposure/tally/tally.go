@@ -28,6 +28,7 @@ type Options struct {
 	Exact  bool
 	Value  bool // rows carry a value of their member
 	Amount bool // rows carry an amount of their own
+	Beside bool // rows carry whom they name beside their member
 }
 
 // MaxKinds is how many kinds of row there can be.
@@ -60,7 +61,7 @@ func New(opts Options) *Store {
 	if opts.Exact {
 		s.stride = 1
 	}
-	for _, lane := range []bool{opts.Value, opts.Amount} {
+	for _, lane := range []bool{opts.Value, opts.Amount, opts.Beside} {
 		if lane {
 			s.stride++
 		}

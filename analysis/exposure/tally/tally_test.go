@@ -22,12 +22,18 @@ type world struct {
 	tags   map[string]int // line by key, or Out
 
 	values, amounts, keep bool // what the store holds, and whether members are kept
+
+	beside  bool // rows name others beside their member
+	crowds  []int
+	crowded int
+	besides map[uint64][]int
 }
 
 type row struct {
 	key           string
 	kind          int
 	value, amount int64 // or Absent
+	beside        uint64
 }
 
 func randomWorld(r *rand.Rand, lines int) *world {
@@ -50,6 +56,9 @@ func randomWorld(r *rand.Rand, lines int) *world {
 		w.kinds = append(w.kinds, k)
 	}
 	w.places[1] = []int{lines - 2}
+	if !simple && !oneList && r.IntN(2) == 0 {
+		w.besideSome(r)
+	}
 	keys := 1 + r.IntN(400)
 	for range r.IntN(3000) {
 		one := row{key: fmt.Sprintf("member-%d", r.IntN(keys)), kind: r.IntN(len(w.kinds)), value: tally.Absent, amount: tally.Absent}
@@ -58,6 +67,9 @@ func randomWorld(r *rand.Rand, lines int) *world {
 		}
 		if w.amounts && r.IntN(3) == 0 {
 			one.amount = r.Int64N(1000) - 300
+		}
+		if w.beside {
+			one.beside = r.Uint64N(6)
 		}
 		w.rows = append(w.rows, one)
 	}
@@ -70,6 +82,24 @@ func randomWorld(r *rand.Rand, lines int) *world {
 	return w
 }
 
+// besideSome lets it matter whom rows name beside their member.
+func (w *world) besideSome(r *rand.Rand) {
+	w.beside, w.crowded = true, 1+r.IntN(3)
+	if r.IntN(2) == 0 {
+		w.crowds = []int{w.lines - 1, w.lines - 2}
+	}
+	for i := range w.kinds {
+		if k := &w.kinds[i]; len(w.crowds) == 0 {
+			k.Crowd = tally.None
+		} else {
+			k.Crowd, k.Owned = r.IntN(len(w.crowds)+1)-1, r.IntN(4) == 0
+		}
+	}
+	if r.IntN(2) == 0 {
+		w.besides = map[uint64][]int{1: {w.lines - 1, w.lines - 2}, 2: {tally.Out}, 3: {w.lines - 2}}
+	}
+}
+
 // plain is a member as the plain reference sees it.
 type plain struct {
 	rows                  []row
@@ -77,6 +107,8 @@ type plain struct {
 	contradictory, valued bool
 	value                 int64
 	lines                 map[int]int64 // with their amounts
+	out, elsewhere        bool
+	crowd                 []int
 }
 
 // first takes the value of the rows of the lowest rank that have one, and
@@ -144,6 +176,48 @@ func (w *world) decide(key string, m *plain) {
 			m.own = 1
 		}
 	}
+	line, ok := w.tags[key]
+	m.out = ok && line == tally.Out
+	w.decideBeside(m)
+}
+
+// decideBeside says what follows from whom rows name beside a member.
+func (w *world) decideBeside(m *plain) {
+	owned, beside := false, false
+	of := make([]map[uint64]bool, len(w.crowds))
+	for _, one := range m.rows {
+		k := w.kinds[one.kind]
+		owned = owned || k.Owned
+		if len(w.crowds) > 0 && k.Crowd != tally.None && one.beside != 0 {
+			if of[k.Crowd] == nil {
+				of[k.Crowd] = map[uint64]bool{}
+			}
+			of[k.Crowd][one.beside] = true
+		}
+		lines := w.besides[one.beside]
+		out := slices.Contains(lines, tally.Out)
+		beside, m.elsewhere = beside || out, m.elsewhere || !out
+		for _, line := range lines {
+			if line != tally.Out {
+				m.lines[line] += 0
+			}
+		}
+	}
+	for crowd, who := range of {
+		if len(who) >= w.crowded {
+			m.crowd = append(m.crowd, w.crowds[crowd])
+		}
+	}
+	if owned && len(m.crowd) > 0 {
+		m.crowd = append(m.crowd, w.lines-1)
+	}
+	for _, line := range m.crowd {
+		m.lines[line] += 0
+	}
+	if m.out && len(m.crowd) > 0 || beside {
+		m.crowd = nil
+	}
+	m.out, m.elsewhere = m.out || beside, m.elsewhere && beside && w.besides != nil
 }
 
 // count writes the world's sets as text, the plainest way there is.
@@ -156,8 +230,8 @@ func (w *world) count() (sets []string, contradictory int, perKind [3][]int64) {
 		amounts                map[int]int64
 	}
 	totals := map[string]*total{}
-	for key, m := range w.members() {
-		if line, ok := w.tags[key]; ok && line == tally.Out {
+	for _, m := range w.members() {
+		if m.out {
 			continue
 		}
 		if m.contradictory {
@@ -198,7 +272,7 @@ func (w *world) count() (sets []string, contradictory int, perKind [3][]int64) {
 // store puts the rows into a store with two writers, in batches.
 func (w *world) store(t *testing.T, opts tally.Options) (*tally.Store, tally.Spec, identity.Seed) {
 	t.Helper()
-	opts.Workers, opts.Rows, opts.Dir, opts.Value, opts.Amount = 2, int64(len(w.rows)), t.TempDir(), w.values, w.amounts
+	opts.Workers, opts.Rows, opts.Dir, opts.Value, opts.Amount, opts.Beside = 2, int64(len(w.rows)), t.TempDir(), w.values, w.amounts, w.beside
 	s, seed := tally.New(opts), identity.NewSeed()
 	var wait sync.WaitGroup
 	for i := range 2 {
@@ -216,6 +290,9 @@ func (w *world) store(t *testing.T, opts tally.Options) (*tally.Store, tally.Spe
 				if w.amounts {
 					b.Amount = append(b.Amount, one.amount)
 				}
+				if w.beside {
+					b.Beside = append(b.Beside, one.beside)
+				}
 				b.Keys = append(b.Keys, one.key...)
 				b.Ends = append(b.Ends, uint32(len(b.Keys)))
 				if len(b.Hash) == 100 {
@@ -232,6 +309,9 @@ func (w *world) store(t *testing.T, opts tally.Options) (*tally.Store, tally.Spe
 	}
 	wait.Wait()
 	spec := tally.Spec{Kinds: w.kinds, Lines: w.lines, PlaceLines: w.places, Unowned: w.ownsAny(), Keep: w.keep, Workers: 2}
+	if w.beside {
+		spec.Crowds, spec.Crowded, spec.OwnedLine, spec.Besides = w.crowds, w.crowded, w.lines-1, w.besides
+	}
 	for key, line := range w.tags {
 		spec.Tags = append(spec.Tags, tally.Tag{Hash: seed.Of(name(key)), Key: key, Line: line})
 	}
@@ -314,12 +394,35 @@ func sameAsPlain(t *testing.T, w *world, opts tally.Options) {
 	if len(r.Contradictory) != contradictory {
 		t.Errorf("%d members are contradictory, want %d", len(r.Contradictory), contradictory)
 	}
+	if w.beside {
+		sameBeside(t, w, r, func(key string) tally.ID { return s.ID(seed.Of(name(key)), key) })
+	}
 	for i, got := range [][]int64{r.Unowned, r.OtherSegment, r.OtherValue} {
 		if i == 0 && !w.ownsAny() {
 			continue
 		}
 		if !slices.Equal(got, perKind[i]) {
 			t.Errorf("rows by kind, %d: got %v, want %v", i, got, perKind[i])
+		}
+	}
+}
+
+// sameBeside holds what is reported of members by whom rows name beside them.
+func sameBeside(t *testing.T, w *world, r *tally.Result, id func(string) tally.ID) {
+	t.Helper()
+	crowded, elsewhere := map[tally.ID]string{}, map[tally.ID]bool{}
+	for _, one := range r.Crowded {
+		crowded[one.ID] = fmt.Sprint(one.Lines)
+	}
+	for _, one := range r.Elsewhere {
+		elsewhere[one] = true
+	}
+	for key, m := range w.members() {
+		if got, ok := crowded[id(key)]; ok != (len(m.crowd) > 0) || ok && got != fmt.Sprint(m.crowd) {
+			t.Errorf("%s: crowds %s, want %v", key, got, m.crowd)
+		}
+		if got := elsewhere[id(key)]; got != m.elsewhere {
+			t.Errorf("%s: elsewhere %v, want %v", key, got, m.elsewhere)
 		}
 	}
 }
@@ -331,8 +434,7 @@ func sameFound(t *testing.T, w *world, r *tally.Result, id func(string) tally.ID
 	var ids []tally.ID
 	for key, m := range w.members() {
 		ids = append(ids, id(key), id("nobody, not "+key))
-		line, tagged := w.tags[key]
-		out := m.contradictory || tagged && line == tally.Out
+		out := m.contradictory || m.out
 		found, ok := r.Find(id(key))
 		if ok == out {
 			t.Fatalf("%s: found %v, out %v", key, ok, out)
@@ -366,8 +468,8 @@ func name(key string) identity.Key { return identity.Key{Kind: identity.ByName, 
 
 // rowsOut is how many rows are of members in no set.
 func (w *world) rowsOut() (n int64) {
-	for key, m := range w.members() {
-		if line, ok := w.tags[key]; m.contradictory || ok && line == tally.Out {
+	for _, m := range w.members() {
+		if m.contradictory || m.out {
 			n += int64(len(m.rows))
 		}
 	}

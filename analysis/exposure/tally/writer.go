@@ -15,6 +15,9 @@ type Batch struct {
 	// Value and Amount are in the caller's unit, or Absent; nil where the store
 	// holds none.
 	Value, Amount []int64
+	// Beside is whom a row names beside its member, of another store mostly: the second
+	// half of a hash, or 0 for nobody; nil where no row of the batch names somebody.
+	Beside []uint64
 	// Keys holds the whole keys one after another, and Ends where each ends; empty
 	// unless the store is exact. Keys of different kinds must differ.
 	Keys []byte
@@ -28,6 +31,9 @@ const Absent = math.MinInt64
 func (b *Batch) Reset() {
 	b.Hash, b.Kind, b.Value, b.Amount = b.Hash[:0], b.Kind[:0], b.Value[:0], b.Amount[:0]
 	b.Keys, b.Ends = b.Keys[:0], b.Ends[:0]
+	if b.Beside != nil {
+		b.Beside = b.Beside[:0]
+	}
 }
 
 // Writer adds rows to a store.
@@ -111,6 +117,12 @@ func (w *Writer) lanes(row []uint64, b *Batch, i int) {
 	}
 	if w.store.opts.Amount {
 		row[n] = uint64(b.Amount[i])
+		n++
+	}
+	if w.store.opts.Beside && b.Beside != nil {
+		row[n] = b.Beside[i]
+	} else if w.store.opts.Beside {
+		row[n] = 0 // the memory may have been used before
 	}
 }
 

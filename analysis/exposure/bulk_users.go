@@ -1,0 +1,228 @@
+package exposure
+
+import (
+	"bytes"
+
+	"github.com/channelmap/channelmap/analysis/exposure/tally"
+	"github.com/channelmap/channelmap/graph"
+	"github.com/channelmap/channelmap/graph/identity"
+	"github.com/channelmap/channelmap/graph/list"
+)
+
+// bulkAbout says of a kind whom its rows are about.
+type bulkAbout struct {
+	users     bool // they belong to the store of users too
+	person    bool // one that an address tells; else users are their account
+	homeless  bool // they have no account
+	byAddress bool // their account is that of an address
+}
+
+func aboutOf(k *bulkKind) bulkAbout {
+	return bulkAbout{k.audience == graph.Users, k.person, k.homeless, !k.byCell && k.byAddress}
+}
+
+// note notes whom the rows of a kind are about.
+func (w *bulkWorker) note(kind uint32, k *bulkKind) {
+	for int(kind) >= len(w.about) {
+		w.about = append(w.about, bulkAbout{})
+	}
+	w.about[kind] = aboutOf(k)
+	w.ofBoth = w.ofBoth || k.audience == graph.Users
+}
+
+// keysIfAny hashes the cells that are the account where they are filled.
+func (w *bulkWorker) keysIfAny(column int) {
+	r := &w.cut
+	for i := range r.n {
+		from, to := r.bounds(i, column)
+		if from == to {
+			w.step(i, 0)
+			continue
+		}
+		w.step(i, 1)
+		hash, ok := w.plain.Scan(r.bytes, r.text, from, to)
+		if r.hash[i] = hash; !ok {
+			w.slowKey(i, r.text[from:to])
+		}
+	}
+}
+
+// addresses reads the cells that tell a person.
+func (w *bulkWorker) addresses(column int) {
+	r := &w.cut
+	for i := range r.n {
+		from, to := r.bounds(i, column)
+		if from == to {
+			w.step(i, 0)
+			continue
+		}
+		a, ok := w.address.Scan(r.bytes, r.text, from, to)
+		if !ok {
+			a, ok = w.slowAddress(i, r.text[from:to])
+		}
+		if r.address[i] = a; ok {
+			w.step(i, addressCode(&a))
+		} else {
+			r.path[i] = pathCare
+		}
+	}
+}
+
+// slowAddress reads an address that is not plain: with capitals, say.
+func (w *bulkWorker) slowAddress(i int, cell []byte) (a identity.Address, ok bool) {
+	a, text, ok := w.bulk.addressOf(cell)
+	if ok {
+		w.cut.slowUsers = append(w.cut.slowUsers, slowKey{i, []byte(text)})
+	}
+	return a, ok
+}
+
+// addressOf reads an address with care, and returns its text as it is compared.
+func (b *bulk) addressOf(cell []byte) (a identity.Address, text string, ok bool) {
+	email, ok := identity.ParseEmail(string(cell))
+	if !ok || !list.Sound(cell) {
+		return a, "", false
+	}
+	a = identity.Address{Person: b.seed.Of(email.Person()), Domain: email.Domain, Free: email.FreeMail}
+	if !a.Free {
+		a.Account = b.seed.Of(email.Account())
+	}
+	return a, email.Address, true
+}
+
+// addressCode is what an address shows of whose row it is in.
+func addressCode(a *identity.Address) int {
+	if a.Free {
+		return 1
+	}
+	return 2
+}
+
+// settleAccounts lets rows whose account an address tells have its hash.
+func (w *bulkWorker) settleAccounts() {
+	r := &w.cut
+	for i, kind := range r.kind[:r.n] {
+		if kind != needsCare && w.about[kind].byAddress {
+			r.hash[i] = r.address[i].Account
+		}
+	}
+}
+
+// aboutRow is a row that may be about a user.
+type aboutRow struct {
+	account, person      identity.Hash
+	value, amount        int64
+	accountText, address []byte // of exact stores
+}
+
+// addAbout is add for rows that may be about users.
+func (w *bulkWorker) addAbout(b *list.Block) {
+	r, slow := &w.cut, slowRow{}
+	for i, kind := range r.kind[:r.n] {
+		if kind == needsCare {
+			r.leave(b, i)
+			continue
+		}
+		row := aboutRow{account: r.hash[i], value: r.value[i], amount: r.amount[i]}
+		if w.about[kind].person {
+			row.person = r.address[i].Person
+		}
+		if w.bulk.p.opts.Exact {
+			slow.to(r, i)
+			row.address = w.addressText(i, &slow)
+			if !w.about[kind].homeless {
+				row.accountText = w.accountText(i, &slow)
+			}
+		}
+		w.putAbout(kind, &row)
+	}
+}
+
+// putAbout makes a row ready to be stored: that of its account, and of the user.
+func (w *bulkWorker) putAbout(kind uint32, r *aboutRow) {
+	for len(w.batch.Beside) < len(w.batch.Hash) {
+		w.batch.Beside = append(w.batch.Beside, 0) // of rows before the first that may be
+	}
+	about, value := w.about[kind], r.value
+	member, text := r.account, r.accountText
+	if about.person {
+		member, text = r.person, w.personText(r.address)
+	}
+	if about.users {
+		beside := r.account.H2
+		if about.homeless {
+			beside = 0
+		}
+		w.put(&w.ofUsers, kind, member, beside, value, r.amount, text)
+		value = tally.Absent // a user's is not the account's
+	}
+	if !about.homeless {
+		w.put(&w.batch, kind, r.account, member.H2, value, r.amount, r.accountText)
+	}
+	w.used++
+}
+
+func (w *bulkWorker) put(b *tally.Batch, kind uint32, member identity.Hash, beside uint64, value, amount int64, key []byte) {
+	b.Hash, b.Kind, b.Beside = append(b.Hash, member), append(b.Kind, kind), append(b.Beside, beside)
+	if w.bulk.values {
+		b.Value = append(b.Value, value)
+	}
+	if w.bulk.amounts {
+		b.Amount = append(b.Amount, amount)
+	}
+	if w.bulk.p.opts.Exact {
+		b.Keys = append(b.Keys, key...)
+		b.Ends = append(b.Ends, uint32(len(b.Keys)))
+	}
+}
+
+// slowRow is where a row stands among the slow keys and addresses, if it is one of
+// them.
+type slowRow struct{ key, user int }
+
+// to goes on to a row, which is none of those before.
+func (s *slowRow) to(r *bulkRows, row int) {
+	for s.key < len(r.slow) && r.slow[s.key].row < row {
+		s.key++
+	}
+	for s.user < len(r.slowUsers) && r.slowUsers[s.user].row < row {
+		s.user++
+	}
+}
+
+// accountText is the key of a row's account, as exact stores hold it.
+func (w *bulkWorker) accountText(i int, slow *slowRow) []byte {
+	if !w.about[w.cut.kind[i]].byAddress {
+		return w.keyText(i, slow.key)
+	}
+	return domainOf(&w.cut.address[i], w.addressText(i, slow))
+}
+
+// domainOf is the domain of the account that an address tells.
+func domainOf(a *identity.Address, address []byte) []byte {
+	if a.Domain != "" {
+		return []byte(a.Domain)
+	}
+	_, host, _ := bytes.Cut(address, []byte{'@'})
+	return host
+}
+
+// personText is the key of a person, as exact stores hold it.
+func (w *bulkWorker) personText(address []byte) []byte {
+	w.text = append(append(w.text[:0], beforePerson...), address...)
+	return w.text
+}
+
+// beforePerson is what stands before the address in the keys of persons.
+var beforePerson = "\x00" + string(rune(identity.ByEmail))
+
+// addressText is the address in a row.
+func (w *bulkWorker) addressText(i int, slow *slowRow) []byte {
+	if slow.user < len(w.cut.slowUsers) && w.cut.slowUsers[slow.user].row == i {
+		return w.cut.slowUsers[slow.user].key
+	}
+	if column := w.layout.Of[list.User]; column >= 0 {
+		return w.cut.cell(i, column)
+	}
+	return nil
+}
