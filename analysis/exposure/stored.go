@@ -56,15 +56,16 @@ func (s *storedSpots) find(account identity.Key, audience graph.Audience) (spot,
 }
 
 func (s *storedSpots) at(found tally.Found, audience graph.Audience) (spot, bool) {
-	if audience == graph.Users {
-		one := s.userSpot(found.Set)
-		return spot{len(s.n.users.members) + found.Member, one.segment, one.set}, one.set != nil
+	var one storedSet
+	switch audience {
+	case graph.Users:
+		one = s.userSpot(found.Set)
+	case graph.Accounts:
+		one = s.spots(found.Set).accounts
+	default:
+		one = s.spots(found.Set).buyers
 	}
-	spots := s.spots(found.Set)
-	one, kept := spots.buyers, spots.before
-	if audience == graph.Accounts {
-		one, kept = spots.accounts, len(s.n.accounts.members)
-	}
+	kept := len(s.n.of(audience).members)
 	return spot{kept + found.Member, one.segment, one.set}, one.set != nil
 }
 
