@@ -3,12 +3,10 @@ package analysis
 import (
 	"context"
 	"encoding/binary"
-	"errors"
 	"slices"
 
 	"github.com/channelmap/channelmap/analysis/conflict"
 	"github.com/channelmap/channelmap/analysis/exposure"
-	"github.com/channelmap/channelmap/analysis/figure"
 	"github.com/channelmap/channelmap/graph"
 )
 
@@ -194,50 +192,14 @@ func (s *Study) atFacts() *conflict.Facts {
 // member, or its account, is one that the finding is about. Rows of records are
 // in the findings' cases.
 func (s *Study) Proofs(ctx context.Context, of []Finding, each func(*Evidence) error) error {
-	return s.proofs(ctx, s.parties(of), within(of), each)
-}
-
-// within tells the ids of findings from all others.
-func within(of []Finding) func(id string) bool {
-	wanted := map[string]bool{}
-	for i := range of {
-		wanted[of[i].ID] = true
-	}
-	return func(id string) bool { return wanted[id] }
-}
-
-// parties are the sellers that findings are about.
-func (s *Study) parties(of []Finding) figure.Sellers {
-	all := figure.NewSellers(len(s.Sellers))
-	for i := range of {
-		for _, seller := range of[i].found.Sellers {
-			all.Add(seller)
-		}
-	}
-	return all
-}
-
-// proofs is Proofs by the rows of some sellers, for the findings that are still
-// wanted when a row comes.
-func (s *Study) proofs(ctx context.Context, parties figure.Sellers, wanted func(id string) bool, each func(*Evidence) error) error {
-	p, quick := s.newProver(parties.Has), s.newProver(parties.Has) // of two goroutines
-	may := func(r *exposure.Row) bool { return len(quick.findings(r)) > 0 }
-	return s.Exposure.EvidenceOf(ctx, exposure.Wanted{Seller: parties.Has, May: may}, func(r *exposure.Row) error {
-		found := slices.DeleteFunc(p.findings(r), func(f FindingRef) bool { return !wanted(f.ID) })
-		if len(found) == 0 {
-			return nil
-		}
-		e := s.evidence(r)
-		e.Findings = found
+	return s.proofs(of, nil).each(ctx, func(e *Evidence) error {
+		e.Member = s.Exposure.MemberNumber(e.Audience, e.Member)
 		return each(e)
 	})
 }
 
 // mostProven is how many findings of a report are given rows.
 const mostProven = 100
-
-// errProven ends the search for rows when there are enough.
-var errProven = errors.New("every finding has its rows")
 
 // rowsOf is how many rows prove a finding: one where the other party shows by a
 // term or by a record.
@@ -290,37 +252,38 @@ func (f FindingRef) proves(best FindingRef) bool {
 // Prove gives the worst of the findings the rows of their sellers at one member.
 // It stops as soon as all have theirs.
 func (s *Study) Prove(ctx context.Context, all []Finding) error {
-	all = all[:min(mostProven, len(all))]
-	at, best, missing := map[string]int{}, make([]FindingRef, len(all)), 0
-	for i := range all {
+	var of []Finding // whose rows lie where all's are wanted
+	var at []int
+	var best []FindingRef
+	for i := range all[:min(mostProven, len(all))] {
 		if len(all[i].Totals) > 0 && all[i].Rule != "C17" { // else the rule is not one of rows
-			at[all[i].ID], best[i] = i, all[i].bestProof()
-			missing += rowsOf(&all[i])
+			of, at, best = append(of, all[i]), append(at, i), append(best, all[i].bestProof())
 		}
 	}
-	if missing == 0 {
+	if len(of) == 0 {
 		return nil
 	}
-	lacks := func(id string) bool {
-		i, ok := at[id]
-		return ok && len(all[i].Rows) < rowsOf(&all[i])
-	}
-	err := s.proofs(ctx, s.parties(all), lacks, func(e *Evidence) error {
-		for _, f := range e.Findings {
-			i := at[f.ID]
-			if !besides(all[i].Rows, e) || keepsPromise(&all[i], e) || !f.proves(best[i]) {
+	p := s.proofs(of, func(i int, f FindingRef) bool { return f.proves(best[i]) })
+	err := p.each(ctx, func(e *Evidence) error {
+		for _, ref := range e.Findings {
+			i := p.at[ref.ID]
+			f := &all[at[i]]
+			if !besides(f.Rows, e) || keepsPromise(f, e) || !p.proves(ref) {
 				continue
 			}
-			all[i].Rows = append(all[i].Rows, e)
-			if missing--; missing == 0 {
-				return errProven
+			if f.Rows = append(f.Rows, e); len(f.Rows) == rowsOf(f) {
+				p.has(i)
+			} else {
+				p.follow(i) // the rows besides are of the same member
 			}
 		}
 		return nil
 	})
-	if errors.Is(err, errProven) {
-		return nil
+	var rows []*Evidence
+	for i := range all {
+		rows = append(rows, all[i].Rows...)
 	}
+	s.number(rows)
 	return err
 }
 
@@ -346,11 +309,20 @@ func (s *Study) newProver(rows func(seller int) bool) *prover {
 // findings lists the findings that a row is behind.
 func (p *prover) findings(r *exposure.Row) []FindingRef {
 	out := []FindingRef{}
+	p.each(r, func(f *proven) {
+		if slices.Contains(f.sellers, r.Seller) {
+			out = append(out, f.ref)
+		}
+	})
+	return out
+}
+
+// each calls do with the findings that rows of the row's member are behind,
+// whosever they are.
+func (p *prover) each(r *exposure.Row, do func(*proven)) {
 	add := func(all []proven) {
 		for i := range all {
-			if slices.Contains(all[i].sellers, r.Seller) {
-				out = append(out, all[i].ref)
-			}
+			do(&all[i])
 		}
 	}
 	if r.Set != nil {
@@ -359,7 +331,6 @@ func (p *prover) findings(r *exposure.Row) []FindingRef {
 	if r.AccountSet != nil {
 		add(p.at(r.Accounts, r.Segment, r.AccountSet))
 	}
-	return out
 }
 
 // at is what the rules say of a set. Sets repeat.
@@ -373,14 +344,36 @@ func (p *prover) at(t *exposure.Table, segment int, set *exposure.Set) []proven 
 	}
 	all, ok := p.seen[string(p.key)]
 	if !ok {
-		hits := p.facts.At(t, segment, set).Hits()
-		for i := range hits {
-			if !slices.ContainsFunc(hits[i].Sellers(), p.rows) {
-				continue
-			}
-			all = append(all, proven{FindingRef{p.facts.Key(&hits[i]), hits[i].Relation, hits[i].Teamed}, hits[i].Sellers()})
-		}
+		all = p.ask(t, segment, set)
 		p.seen[string(p.key)] = all
+	}
+	return all
+}
+
+// tell is each for members of a set that is asked about once.
+func (p *prover) tell(r *exposure.Row, do func(*proven)) {
+	if r.Set != nil {
+		all := p.ask(r.Table, r.Segment, r.Set)
+		for i := range all {
+			do(&all[i])
+		}
+	}
+	if r.AccountSet != nil {
+		all := p.ask(r.Accounts, r.Segment, r.AccountSet)
+		for i := range all {
+			do(&all[i])
+		}
+	}
+}
+
+// ask has the rules look at a set.
+func (p *prover) ask(t *exposure.Table, segment int, set *exposure.Set) (all []proven) {
+	hits := p.facts.At(t, segment, set).Hits()
+	for i := range hits {
+		if !slices.ContainsFunc(hits[i].Sellers(), p.rows) {
+			continue
+		}
+		all = append(all, proven{FindingRef{p.facts.Key(&hits[i]), hits[i].Relation, hits[i].Teamed}, hits[i].Sellers()})
 	}
 	return all
 }

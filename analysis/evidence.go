@@ -58,7 +58,7 @@ func (s *Study) Evidence(ctx context.Context, each func(*Evidence) error) error 
 func (s *Study) evidence(r *exposure.Row) *Evidence {
 	e := &Evidence{
 		Place: r.Place, Audience: r.Audience, Member: r.Member, Account: r.Account, Name: list.WithoutAddresses(r.Name),
-		Segment: SegmentRef{Name: "unassigned", Audience: r.Audience}, Seller: s.sellerRef(r.Seller), Status: r.Status,
+		Segment: s.segmentOf(r), Seller: s.sellerRef(r.Seller), Status: r.Status,
 		Reaches: r.Status != graph.Target && s.counts(r.Seller) && r.Set != nil, Today: s.today.Has(r.Seller),
 		Roles: r.Roles.String(), Product: list.WithoutAddresses(r.Product), Date: r.Date.String(), Deal: list.WithoutAddresses(r.Deal), Told: r.Told,
 		Over: []string{}, Relation: conflict.Unrelated, Candidates: r.Candidates, Findings: []FindingRef{},
@@ -66,26 +66,34 @@ func (s *Study) evidence(r *exposure.Row) *Evidence {
 	if r.Candidates == nil {
 		e.Candidates = []string{}
 	}
-	if r.Segment >= 0 {
-		seg := s.Ecosystem.Segments[r.Segment]
-		e.Segment = SegmentRef{seg.ID, seg.Name, seg.Audience}
-	}
 	if r.Amount.Valid {
 		e.Amount = &Sum{r.Amount.Decimal}
 	}
 	if r.Set != nil {
-		s.addReach(e, r)
+		e.Over = s.over(r.Table, r.Set)
+		e.Relation = conflict.Worst(s.meetingsToday(r.Table, r.Set))
 	}
 	return e
 }
 
-// addReach tells over whom the member of a row is reached today.
-func (s *Study) addReach(e *Evidence, r *exposure.Row) {
-	reaching := s.reaching(r.Table, r.Set)
+// segmentOf is the segment of the member of a row.
+func (s *Study) segmentOf(r *exposure.Row) SegmentRef {
+	if r.Segment < 0 {
+		return SegmentRef{Name: "unassigned", Audience: r.Audience}
+	}
+	seg := s.Ecosystem.Segments[r.Segment]
+	return SegmentRef{seg.ID, seg.Name, seg.Audience}
+}
+
+// over lists the ids of the sellers over whom the members of a set are reached
+// today.
+func (s *Study) over(t *exposure.Table, set *exposure.Set) []string {
+	out := []string{}
+	reaching := s.reaching(t, set)
 	for i := range s.Sellers {
 		if reaching.Has(i) && s.today.Has(i) {
-			e.Over = append(e.Over, s.Sellers[i].ID)
+			out = append(out, s.Sellers[i].ID)
 		}
 	}
-	e.Relation = conflict.Worst(s.meetingsToday(r.Table, r.Set))
+	return out
 }

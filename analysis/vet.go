@@ -2,7 +2,6 @@ package analysis
 
 import (
 	"context"
-	"errors"
 	"slices"
 
 	"github.com/channelmap/channelmap/analysis/conflict"
@@ -268,22 +267,24 @@ func (v *vetting) promises(ctx context.Context, findings []Finding) ([]Promise, 
 	if len(out) == 0 {
 		return out, nil
 	}
-	missing := len(out) * proofsShown
-	err := v.s.proofs(ctx, v.s.parties(touched), within(touched), func(e *Evidence) error {
+	p := v.s.proofs(touched, nil)
+	err := p.each(ctx, func(e *Evidence) error {
 		for _, f := range e.Findings {
-			if p := &out[at[f.ID]]; len(p.Rows) < proofsShown && e.Reaches && e.Seller.ID == p.Breaker.ID && proves(p, e) {
-				p.Rows = append(p.Rows, e)
-				missing--
+			promise := &out[at[f.ID]]
+			if !e.Reaches || e.Seller.ID != promise.Breaker.ID || !proves(promise, e) {
+				continue
 			}
-		}
-		if missing == 0 {
-			return errProven
+			if promise.Rows = append(promise.Rows, e); len(promise.Rows) == proofsShown {
+				p.has(p.at[f.ID])
+			}
 		}
 		return nil
 	})
-	if errors.Is(err, errProven) {
-		err = nil
+	var rows []*Evidence
+	for i := range out {
+		rows = append(rows, out[i].Rows...)
 	}
+	v.s.number(rows)
 	return out, err
 }
 

@@ -41,7 +41,7 @@ func (a auditReport) text(r *textReport) {
 	a.owners(r)
 	a.suppliers(r)
 	a.notes(r)
-	a.evidence(r)
+	r.evidence(a.behind())
 	r.next(a.suggestions()...)
 	r.close(&a.Head)
 }

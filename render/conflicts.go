@@ -121,6 +121,12 @@ func (r *textReport) findings(heading string, all []analysis.Finding, most int) 
 	r.restAfter(most, len(all))
 }
 
+// FindingsWithRows are the findings that a text shows with the rows behind them.
+func FindingsWithRows(all []analysis.Finding) []analysis.Finding {
+	problems, chances := splitChances(all)
+	return append(problems[:min(mostFindings, len(problems))], chances[:min(mostChances, len(chances))]...)
+}
+
 func (r *textReport) finding(f *analysis.Finding) {
 	r.paragraph(2, f.Sentence+".")
 	r.paragraph(4, findingDetail(f))
@@ -130,15 +136,12 @@ func (r *textReport) finding(f *analysis.Finding) {
 	if more := len(f.Cases) - mostCases; more > 0 {
 		r.paragraph(6, countDigits(more)+" more: --format json shows all.")
 	}
-	var lines []string
-	for _, e := range f.Rows {
-		lines = append(lines, evidenceLine(e))
-	}
+	rows := f.Rows
 	if r.rows != nil { // more were asked for
-		lines = r.rows.rows[sampleKey{what: behindFinding, a: f.ID}]
+		rows = r.rows.Rows(analysis.Behind{What: analysis.BehindFinding, A: f.ID})
 	}
-	for _, line := range lines {
-		r.raw("      " + cutText(EscapeControls(line), r.width-6))
+	for _, e := range rows {
+		r.raw("      " + cutText(EscapeControls(evidenceLine(e)), r.width-6))
 	}
 }
 

@@ -14,7 +14,7 @@ import (
 // turn the direction of text or hide it. Everything else stays as written, so
 // nothing in a name can command a terminal.
 func EscapeControls(s string) string {
-	if !strings.ContainsFunc(s, mustEscape) {
+	if plainASCII(s) || !strings.ContainsFunc(s, mustEscape) {
 		return s
 	}
 	var b strings.Builder
@@ -31,6 +31,16 @@ func EscapeControls(s string) string {
 		s = s[n:]
 	}
 	return b.String()
+}
+
+// plainASCII reports whether a text is of ASCII alone, all of which has a look.
+func plainASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return true
 }
 
 // mustEscape also holds for the replacement character, which stands for a byte

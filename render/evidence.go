@@ -9,6 +9,8 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/channelmap/channelmap/analysis"
 )
@@ -16,9 +18,8 @@ import (
 // EvidenceWriter writes the rows behind the figures, one by one, so that they
 // need not fit into memory.
 type EvidenceWriter struct {
-	out  io.Writer
-	csv  *csv.Writer // nil for JSON
-	json bytes.Buffer
+	out    io.Writer
+	format Format
 }
 
 // evidenceColumns are the columns of the CSV form, as docs/csv.md explains them.
@@ -29,20 +30,23 @@ var evidenceColumns = []string{
 
 // NewEvidence starts a file of evidence: CSV, or JSON Lines with one object per
 // row. Its first line says what it is and under whose agreement it stands, since
-// it names accounts; in CSV the header follows. Call Close when all rows are
-// written.
+// it names accounts; in CSV the header follows.
 func NewEvidence(w io.Writer, f Format, head *analysis.Head) (*EvidenceWriter, error) {
-	e := &EvidenceWriter{out: w}
+	e := &EvidenceWriter{w, f}
 	mark := evidenceMark(head)
 	switch f {
 	case CSV:
-		e.csv = csv.NewWriter(w)
-		if err := e.csv.Write([]string{"# " + mark}); err != nil {
-			return nil, err
-		}
-		return e, e.csv.Write(evidenceColumns)
+		rows := csv.NewWriter(w)
+		_ = rows.Write([]string{"# " + mark}) // the error is kept
+		_ = rows.Write(evidenceColumns)
+		rows.Flush()
+		return e, rows.Error()
 	case JSON:
-		return e, e.line(map[string]string{"confidential": mark})
+		line, err := appendEvidenceLine(nil, map[string]string{"confidential": mark})
+		if err == nil {
+			_, err = w.Write(line)
+		}
+		return e, err
 	}
 	return nil, fmt.Errorf("evidence cannot be written as %q; write %s or %s", f, CSV, JSON)
 }
@@ -55,59 +59,131 @@ func evidenceMark(head *analysis.Head) string {
 	return EscapeControls(s)
 }
 
-// Write writes one row.
-func (w *EvidenceWriter) Write(e *analysis.Evidence) error {
-	if w.csv == nil {
-		return w.line(e)
-	}
-	return w.csv.Write(evidenceCells(e))
-}
-
-// line writes one line of JSON.
-func (w *EvidenceWriter) line(v any) error {
-	fillArrays(reflect.ValueOf(v))
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v); err != nil {
-		return err
-	}
-	w.json.Reset()
-	escapeJSON(&w.json, b.Bytes())
-	_, err := w.out.Write(w.json.Bytes())
+// Write writes rows that Append made a text of.
+func (w *EvidenceWriter) Write(text []byte) error {
+	_, err := w.out.Write(text)
 	return err
 }
 
-// Close writes what is held back. It does not close the file.
-func (w *EvidenceWriter) Close() error {
-	if w.csv == nil {
-		return nil
+// Append appends rows to a text. Several goroutines may make texts.
+func (w *EvidenceWriter) Append(text []byte, rows []analysis.Evidence) (_ []byte, err error) {
+	for i := range rows {
+		if w.format == CSV {
+			text = appendEvidenceRow(text, &rows[i])
+		} else if text, err = appendEvidenceLine(text, &rows[i]); err != nil {
+			return nil, err
+		}
 	}
-	w.csv.Flush()
-	return w.csv.Error()
+	return text, nil
 }
 
-func evidenceCells(e *analysis.Evidence) []string {
-	amount := ""
+// appendEvidenceLine appends one line of JSON.
+func appendEvidenceLine(text []byte, v any) ([]byte, error) {
+	fillArrays(reflect.ValueOf(v))
+	var b, escaped bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return nil, err
+	}
+	escapeJSON(&escaped, b.Bytes())
+	return append(text, escaped.Bytes()...), nil
+}
+
+// appendEvidenceRow appends one line of CSV.
+func appendEvidenceRow(b []byte, e *analysis.Evidence) []byte {
+	b = appendCell(b, e.Place.File)
+	b = appendCell(b, e.Place.Sheet)
+	b = append(strconv.AppendInt(b, int64(e.Place.Row), 10), ',')
+	b = append(append(b, e.Audience...), ',')
+	b = append(strconv.AppendInt(b, int64(e.Member), 10), ',')
+	for _, cell := range [...]string{e.Account, e.Name, e.Segment.ID, e.Seller.ID, e.Seller.Name, e.Seller.Channel} {
+		b = appendCell(b, cell)
+	}
+	b = append(append(b, e.Status...), ',')
+	b = append(strconv.AppendBool(b, e.Reaches), ',')
+	b = append(strconv.AppendBool(b, e.Today), ',')
+	b = appendCell(appendCell(b, e.Roles), e.Product)
 	if e.Amount != nil {
-		amount = e.Amount.StringFixed(2)
+		b = append(b, e.Amount.StringFixed(2)...)
 	}
-	return []string{
-		neutralise(e.Place.File), neutralise(e.Place.Sheet), strconv.Itoa(e.Place.Row), string(e.Audience), strconv.Itoa(e.Member),
-		neutralise(e.Account), neutralise(e.Name), neutralise(e.Segment.ID), neutralise(e.Seller.ID), neutralise(e.Seller.Name),
-		neutralise(e.Seller.Channel), string(e.Status), strconv.FormatBool(e.Reaches), strconv.FormatBool(e.Today),
-		neutralise(e.Roles), neutralise(e.Product), amount, neutralise(e.Date), neutralise(e.Deal), string(e.Told),
-		neutralise(strings.Join(e.Over, ";")), string(e.Relation), neutralise(strings.Join(e.Candidates, ";")),
-		neutralise(findingRefs(e.Findings)),
-	}
+	b = append(b, ',')
+	b = appendCell(appendCell(b, e.Date), e.Deal)
+	b = append(append(b, e.Told...), ',')
+	b = appendJoined(b, e.Over)
+	b = append(append(b, e.Relation...), ',')
+	b = appendJoined(b, e.Candidates)
+	b = appendFindings(b, e.Findings)
+	b[len(b)-1] = '\n'
+	return b
 }
 
-// findingRefs writes findings as "C01-cdw-field live-conflict", with semicolons
-// between them.
-func findingRefs(all []analysis.FindingRef) string {
-	var parts []string
-	for _, f := range all {
-		parts = append(parts, f.ID+" "+string(f.Relation))
+// appendCell appends what somebody wrote, and a comma.
+func appendCell(b []byte, cell string) []byte { return closeCell(append(b, cell...), len(b)) }
+
+// appendJoined appends several texts with semicolons between them.
+func appendJoined(b []byte, all []string) []byte {
+	from := len(b)
+	for i, one := range all {
+		if i > 0 {
+			b = append(b, ';')
+		}
+		b = append(b, one...)
 	}
-	return strings.Join(parts, ";")
+	return closeCell(b, from)
+}
+
+// appendFindings appends findings as "C01-cdw-field live-conflict", with semicolons
+// between them.
+func appendFindings(b []byte, all []analysis.FindingRef) []byte {
+	from := len(b)
+	for i := range all {
+		if i > 0 {
+			b = append(b, ';')
+		}
+		b = append(append(append(b, all[i].ID...), ' '), all[i].Relation...)
+	}
+	return closeCell(b, from)
+}
+
+// closeCell makes a cell of what stands behind a place, and appends a comma: most of
+// it stays as it is.
+func closeCell(b []byte, from int) []byte {
+	if !plainCell(b[from:]) {
+		b = appendQuoted(b[:from], neutralise(string(b[from:])))
+	}
+	return append(b, ',')
+}
+
+// plainCell reports whether a text is a cell as it stands: of ASCII, without what
+// parts cells or commands a spreadsheet.
+func plainCell(cell []byte) bool {
+	if len(cell) == 0 {
+		return true
+	}
+	switch cell[0] {
+	case '=', '+', '-', '@', ' ', '\\':
+		return false
+	}
+	for _, c := range cell {
+		if c < ' ' || c > '~' || c == '"' || c == ',' {
+			return false
+		}
+	}
+	return true
+}
+
+// appendQuoted appends a cell with the quotes that it needs.
+func appendQuoted(b []byte, cell string) []byte {
+	if first, _ := utf8.DecodeRuneInString(cell); !strings.ContainsAny(cell, ",\"\r\n") && !unicode.IsSpace(first) && cell != `\.` {
+		return append(b, cell...)
+	}
+	b = append(b, '"')
+	for i := range len(cell) {
+		if cell[i] == '"' {
+			b = append(b, '"')
+		}
+		b = append(b, cell[i])
+	}
+	return append(b, '"')
 }

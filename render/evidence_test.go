@@ -19,12 +19,13 @@ func writeEvidence(t *testing.T, f Format, rows ...*analysis.Evidence) string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	var text []byte
 	for _, e := range rows {
-		if err := w.Write(e); err != nil {
+		if text, err = w.Append(text, []analysis.Evidence{*e}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := w.Close(); err != nil {
+	if err := w.Write(text); err != nil {
 		t.Fatal(err)
 	}
 	return out.String()
@@ -64,6 +65,22 @@ func TestEvidenceAsCSV(t *testing.T) {
 	}
 }
 
+// TestEvidenceCellsAsCSV holds cells to what the writer of the standard library makes
+// of them.
+func TestEvidenceCellsAsCSV(t *testing.T) {
+	for _, cell := range []string{"", " ", "a", " a", "a ", "a,b", "a\"b", "\"", "=1", "+1", "-1", "@a", "\\.", "\\", "\\.a", "ü", "\u00a0a", "a\u00a0", "\ta", "a\nb", "\ra", "a\x00", "\xff", "\u202ea", "＝1", "~", "\x7f", "a;b"} {
+		var want bytes.Buffer
+		w := csv.NewWriter(&want)
+		if err := w.Write([]string{"x", neutralise(cell), "y"}); err != nil {
+			t.Fatal(err)
+		}
+		w.Flush()
+		if got := string(appendCell([]byte("x,"), cell)) + "y\n"; got != want.String() {
+			t.Errorf("%q is %q, want %q", cell, got, want.String())
+		}
+	}
+}
+
 func TestEvidenceAsJSONLines(t *testing.T) {
 	lines := strings.Split(strings.TrimSuffix(writeEvidence(t, JSON, sampleEvidence(), &analysis.Evidence{Name: "a\nb\u009b"}), "\n"), "\n")
 	if len(lines) != 3 {
@@ -88,7 +105,8 @@ func TestEvidenceRefusesText(t *testing.T) {
 }
 
 func TestEvidenceSampleKeepsTheFirstRows(t *testing.T) {
-	sample := NewEvidenceSample(2)
+	both, over := analysis.PairBehind("buyers", "field", "cdw"), analysis.Behind{What: analysis.BehindSeller, Audience: "buyers", A: "cdw"}
+	sample := analysis.NewSample(2, []analysis.Behind{both, over}, nil)
 	for i := range 5 {
 		e := sampleEvidence()
 		e.Place.Row = i + 2
@@ -99,15 +117,15 @@ func TestEvidenceSampleKeepsTheFirstRows(t *testing.T) {
 	sample.Add(e)
 	var out bytes.Buffer
 	r := newTextReport(&out, TextOptions{Evidence: sample})
-	r.evidence("Both", pairKey("buyers", "field", "cdw"))
-	want := "  Both\n"
+	r.evidence([]behindFigure{{"Both", both}, {"Nobody", analysis.Behind{What: analysis.BehindSeller, Audience: "buyers", A: "shi"}}})
+	want := "\nRows behind the figures\n  Both\n"
 	for _, row := range []int{2, 3} {
 		want += fmt.Sprintf("    lists/crm.csv row %d  acme.example  Acme Ltd  customer  Direct sales\n", row)
 	}
 	if out.String() != want {
 		t.Errorf("got\n%swant\n%s", out.String(), want)
 	}
-	if n := len(sample.rows[sampleKey{what: behindSeller, audience: "buyers", a: "cdw"}]); n != 1 {
+	if n := len(sample.Rows(over)); n != 1 {
 		t.Errorf("%d rows behind CDW, want 1", n)
 	}
 }

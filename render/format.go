@@ -10,6 +10,8 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+
+	"github.com/channelmap/channelmap/analysis"
 )
 
 // Format is how a report is printed.
@@ -34,7 +36,7 @@ type TextOptions struct {
 	// are suggested; empty for the current folder.
 	Path string
 	// Evidence holds rows to print behind the figures; nil for none.
-	Evidence *EvidenceSample
+	Evidence *analysis.Sample
 }
 
 // printable is a report in its three forms. JSON needs the data alone.

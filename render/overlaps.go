@@ -38,7 +38,7 @@ func (o overlapsReport) text(r *textReport) {
 		}
 	}
 	o.notes(r)
-	o.evidence(r)
+	r.evidence(o.behind())
 	r.next(o.suggestions()...)
 	r.close(&o.Head)
 }

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"github.com/channelmap/channelmap/analysis"
 	"github.com/channelmap/channelmap/graph"
 )
 
@@ -30,23 +31,25 @@ func (o overlapsReport) notes(r *textReport) {
 	}
 }
 
-func (o overlapsReport) evidence(r *textReport) {
-	if !r.hasEvidence() {
-		return
-	}
-	r.heading("Rows behind the figures")
+// OverlapFigures are the overlaps that their text shows rows behind.
+func OverlapFigures(o *analysis.Overlaps) []analysis.Behind {
+	return keysOf(overlapsReport{o}.behind())
+}
+
+func (o overlapsReport) behind() (all []behindFigure) {
 	for i := range o.Audiences {
 		x := &o.Audiences[i]
 		name := titleOf(x.Audience)
-		r.evidence(name+": reached over two or more", sampleKey{what: behindDuplicated, audience: x.Audience})
+		all = append(all, behindFigure{name + ": reached over two or more", analysis.Behind{What: analysis.BehindDuplicated, Audience: x.Audience}})
 		for j := range x.Pairs[:min(mostRows, len(x.Pairs))] {
 			p := &x.Pairs[j]
-			r.evidence(name+" of both "+pairWords(p), pairKey(x.Audience, p.P.ID, p.Q.ID))
+			all = append(all, behindFigure{name + " of both " + pairWords(p), analysis.PairBehind(x.Audience, p.P.ID, p.Q.ID)})
 		}
 		if x.Openings > 0 {
-			r.evidence(name+": targets, openings among them", sampleKey{what: behindTarget, audience: x.Audience})
+			all = append(all, behindFigure{name + ": targets, openings among them", analysis.Behind{What: analysis.BehindTarget, Audience: x.Audience}})
 		}
 	}
+	return all
 }
 
 func (o overlapsReport) suggestions() []suggestion {

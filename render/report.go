@@ -30,7 +30,7 @@ type textReport struct {
 	width int
 	bold  bool
 	path  string
-	rows  *EvidenceSample
+	rows  *analysis.Sample
 	given bool // to others, for whom what to do next is not
 }
 

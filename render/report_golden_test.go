@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/channelmap/channelmap/analysis"
 	"github.com/channelmap/channelmap/analysis/conflict"
 )
 
@@ -42,8 +43,7 @@ var goldenReports = []struct {
 }
 
 func TestReportGoldens(t *testing.T) {
-	sample := NewEvidenceSample(2)
-	sample.Add(sampleEvidence())
+	sample := sampleRows()
 	for _, g := range goldenReports {
 		for _, f := range []Format{Text, JSON, CSV} {
 			if g.name == "audit-long" && f != Text {
@@ -58,6 +58,18 @@ func TestReportGoldens(t *testing.T) {
 			})
 		}
 	}
+}
+
+// sampleRows is a sample of one row for all that shows rows.
+func sampleRows() *analysis.Sample {
+	figures := append(AuditFigures(sampleAudit()), OverlapFigures(sampleOverlaps())...)
+	for _, a := range []*analysis.Audit{longAudit(), sharesAudit(), hostileAudit()} {
+		figures = append(figures, AuditFigures(a)...)
+	}
+	findings := append(FindingsWithRows(sampleConflicts().Findings), FindingsWithRows(promiseVet().Findings)...)
+	sample := analysis.NewSample(2, figures, findings)
+	sample.Add(sampleEvidence())
+	return sample
 }
 
 func compareGolden(t *testing.T, name string, got []byte) {

@@ -125,13 +125,16 @@ func printRandom(t *testing.T, r *rand.Rand, f Format, o TextOptions, each func(
 		vet       analysis.Vet
 		findings  []*conflict.Doc
 	)
-	sample := NewEvidenceSample(2)
-	for range 20 {
-		var e analysis.Evidence
-		fillRandom(r, reflect.ValueOf(&e).Elem())
-		sample.Add(&e)
+	var rows []analysis.Evidence
+	fillRandom(r, reflect.ValueOf(&rows).Elem())
+	var figures []analysis.Behind
+	for i := range rows {
+		figures = append(figures, analysis.Behind{What: analysis.BehindNet, Audience: rows[i].Audience}, analysis.Behind{What: analysis.BehindTarget, Audience: rows[i].Audience})
 	}
-	o.Evidence = sample
+	o.Evidence = analysis.NewSample(2, figures, nil)
+	for i := range rows {
+		o.Evidence.Add(&rows[i])
+	}
 	for _, one := range []struct {
 		name  string
 		data  any

@@ -17,6 +17,8 @@ type search struct {
 	seller  func(int) bool
 	account func(id func() tally.ID, kind int) bool // of a plain row, and its kind
 	cell    func(list.Key, []byte) bool             // a name or a record id
+	sought  *soughtRows                             // nil where all of them are wanted
+	quick   *quickSearch                            // nil where readings are made of all
 	user    func(id func() tally.ID) bool           // of a plain row about users
 }
 
@@ -75,17 +77,25 @@ func (b *bulk) searching(r *rowReader, s *search) list.Blocks {
 type searchWorker struct {
 	*bulkWorker
 	search *search
-	sought []int8 // by kind: 1 wanted, -1 not, 0 unknown
-	row    int    // the one looked at, among those cut
+	wanted []Figures // by kind: what its rows may stand behind, with figuresKnown
+	row    int       // the one looked at, among those cut
 	slow   slowRow
+	kind   uint32 // of a row that was chosen
 	id     func() tally.ID
 	userID func() tally.ID
 	inCell func() bool // looks at its name and its record id
+	key    func() []byte
+	cell   func(column int) []byte
+	quick  *quickRows // nil where all rows are read with care
+	chosen []chosenRow
 }
 
 func newSearchWorker(b *bulkWorker, s *search) *searchWorker {
 	w := &searchWorker{bulkWorker: b, search: s}
 	w.id, w.userID, w.inCell = w.rowID, w.rowUserID, w.wantsCell
+	w.key = func() []byte { return w.accountText(w.row, &w.slow) }
+	w.cell = func(column int) []byte { return w.cut.cell(w.row, column) }
+	w.quick = s.quick.newQuickRows(b, b.layout)
 	return w
 }
 
@@ -116,28 +126,73 @@ func (w *searchWorker) userIDOf(h identity.Hash, key []byte) tally.ID {
 
 // Scan leaves the rows that may be wanted to the careful reader.
 func (w *searchWorker) Scan(b *list.Block) error {
+	if w.search.sought.over() {
+		return errFound
+	}
+	w.quick.begin()
 	w.each(b, w.pick)
+	w.quick.end()
 	return nil
 }
 
-// pick leaves those of the rows that are read.
+// pick leaves those of the rows that are read, and takes those that are made.
 func (w *searchWorker) pick(b *list.Block) {
 	w.slow = slowRow{}
 	for w.row = range w.cut.n {
 		w.slow.to(&w.cut, w.row)
-		if kind := w.cut.kind[w.row]; kind == needsCare || w.wants(int(kind)) {
-			w.cut.leave(b, w.row)
+		w.choose(w.cut.kind[w.row])
+	}
+	w.takeChosen(b, func() { w.cut.leave(b, w.row) }, func() int { return w.cut.number(w.row) })
+}
+
+// chosenRow is a row that is wanted, or needs care.
+type chosenRow struct {
+	row  int
+	slow slowRow
+	kind uint32
+}
+
+// choose puts the row at hand among those that are read.
+func (w *searchWorker) choose(kind uint32) {
+	if kind != needsCare && !w.wants(int(kind)) {
+		return
+	}
+	w.chosen = append(w.chosen, chosenRow{w.row, w.slow, kind})
+	if w.quick == nil {
+		return
+	}
+	id := tally.ID{}
+	if kind != needsCare && w.quick.kind(int(kind)).ok {
+		id = w.id()
+	}
+	w.quick.ids = append(w.quick.ids, id)
+}
+
+// takeChosen makes rows of those that were chosen, and leaves to the careful reader
+// those of which it cannot. number is that of the row at hand within its block.
+func (w *searchWorker) takeChosen(b *list.Block, leave func(), number func() int) {
+	w.quick.findAll()
+	for i, c := range w.chosen {
+		w.row, w.slow, w.kind = c.row, c.slow, c.kind
+		if c.kind == needsCare || w.quick == nil || !w.quick.take(i, int(c.kind), w.key, w.cell) {
+			leave()
+		} else {
+			b.Mark(number(), -len(w.quick.rows))
 		}
 	}
+	w.chosen = w.chosen[:0]
 }
 
 // wants reports whether the plain row at hand may be wanted.
 func (w *searchWorker) wants(kind int) bool {
 	s := w.search
-	if s.seller != nil && !w.wantsKind(kind) {
+	figures, ok := w.ofKind(kind)
+	switch {
+	case !ok:
 		return false
-	}
-	if s.account == nil && s.cell == nil && s.user == nil {
+	case s.sought != nil:
+		return s.sought.has(w.id, figures, w.about[kind].users)
+	case s.account == nil && s.cell == nil && s.user == nil:
 		return true
 	}
 	about := w.about[kind]
@@ -145,17 +200,20 @@ func (w *searchWorker) wants(kind int) bool {
 		s.user != nil && about.users && s.user(w.userID)
 }
 
-func (w *searchWorker) wantsKind(kind int) bool {
-	for kind >= len(w.sought) {
-		w.sought = append(w.sought, 0)
+// ofKind are the figures that rows of a kind may stand behind; false where its seller
+// is not asked for.
+func (w *searchWorker) ofKind(kind int) (Figures, bool) {
+	for kind >= len(w.wanted) {
+		w.wanted = append(w.wanted, 0)
 	}
-	if w.sought[kind] == 0 {
-		w.sought[kind] = -1
-		if k := w.bulk.kindAt(kind); k.seller < 0 || w.search.seller(k.seller) {
-			w.sought[kind] = 1
+	if w.wanted[kind] == 0 {
+		w.wanted[kind] = figuresKnown
+		if k := w.bulk.kindAt(kind); w.search.seller == nil || k.seller < 0 || w.search.seller(k.seller) {
+			w.wanted[kind] |= Following | w.search.sought.ofKind(k)
 		}
 	}
-	return w.sought[kind] > 0
+	of := w.wanted[kind]
+	return of & allFigures, of&Following != 0
 }
 
 // wantsCell looks at the name and the record id of a plain row.
@@ -168,8 +226,13 @@ func (w *searchWorker) wantsCell() bool {
 	return false
 }
 
-// Again has nothing to note: that was done the first time.
-func (w *searchWorker) Again(*list.Block, int, int) error { return nil }
+// Again delivers a row that was made. What else is marked was noted the first time.
+func (w *searchWorker) Again(b *list.Block, row, token int) error {
+	if token >= 0 {
+		return nil
+	}
+	return w.quick.deliver(b, row, -token-1)
+}
 
 // Settle and Keep store nothing.
 func (w *searchWorker) Settle(*list.Block) error { return nil }

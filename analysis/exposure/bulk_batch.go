@@ -215,28 +215,43 @@ type batchSearch struct {
 	*searchWorker
 	batches *batchWorker
 	batch   *list.Batch
-	kind    uint32 // of the row at hand
 }
 
 func newBatchSearch(s *searchWorker) *batchSearch {
 	w := &batchSearch{searchWorker: s, batches: newBatchWorker(s.bulkWorker)}
 	s.id, s.userID, s.inCell = w.rowID, w.rowUserID, w.wantsCell
+	s.key = func() []byte { return w.batches.accountText(w.kind, w.row) }
+	s.cell = func(column int) []byte { return w.batch.Columns[column].Cell(w.row) }
 	return w
 }
 
 // Scan leaves the rows that may be wanted to the careful reader.
 func (w *batchSearch) Scan(b *list.Block) (err error) {
+	if w.search.sought.over() {
+		return errFound
+	}
+	w.quick.begin()
+	defer w.quick.end()
 	for {
 		if w.batch, err = b.Batch(); w.batch == nil || err != nil {
 			return err
 		}
 		w.batches.look(w.batch)
 		for w.row = range w.batch.Rows {
-			if w.kind = w.batches.kindOfRow(b, w.batch, w.row); w.kind == needsCare || w.wants(int(w.kind)) {
-				b.LeaveCells(w.batch, w.row)
+			w.kind = w.batches.kindOfRow(b, w.batch, w.row)
+			w.choose(w.kind)
+			if len(w.chosen) == mostCut {
+				w.takeRows(b)
 			}
 		}
+		w.takeRows(b)
 	}
+}
+
+func (w *batchSearch) takeRows(b *list.Block) {
+	at := w.row
+	w.takeChosen(b, func() { b.LeaveCells(w.batch, w.row) }, func() int { return w.batch.First + w.row })
+	w.row = at
 }
 
 // rowID is what tells the account of the row at hand in the store.

@@ -12,7 +12,8 @@ import (
 	"github.com/channelmap/channelmap/graph/identity"
 )
 
-// Row is a row of a list behind a figure.
+// Row is a row of a list behind a figure. It belongs to whoever delivers it, and its
+// tables and sets to all rows: to keep it is to copy it.
 type Row struct {
 	Place    graph.Place
 	Seller   int
@@ -39,6 +40,11 @@ type Row struct {
 	AccountSet *Set
 	// Candidates are accounts that an unresolved name fits.
 	Candidates []string
+	// Shared is a number, from 1, of the sets and the segment of stored members that
+	// have them in common; 0 where nothing is known to be shared.
+	Shared int
+
+	account, member identity.Key
 }
 
 // Told is how the account of a row was told.
@@ -57,11 +63,13 @@ const (
 // Wanted says which rows are asked for.
 type Wanted struct {
 	Seller func(seller int) bool // whose row it is
-	// May, where not nil, spares reading rows: it is asked once for each seller at
-	// the members of one set, with a Row that has only what these have in common. It
-	// says of no row to be left out: those come that it did not exclude.
-	May  func(*Row) bool
-	only *tally.ID // rows of this account
+	// Sought, where not nil, spares reading rows. It says of no row to be left out:
+	// which others come too depends on the run, and so do the numbers of members, for
+	// which Exposure.MemberNumber gives those to be shown.
+	Sought *Sought
+	only   *tally.ID        // rows of this account
+	stored *soughtRows      // of Sought, where rows are stored
+	quick  func(*Row) error // takes rows that are made without an entry; nil where there are to be entries
 }
 
 // Evidence delivers every row that was counted, and those whose account cannot
@@ -79,7 +87,13 @@ func (x *Exposure) EvidenceOf(ctx context.Context, w Wanted, each func(*Row) err
 	if err != nil {
 		return err
 	}
-	err = k.each(ctx, w, func(e *entry) error { return each(k.row(e)) })
+	w.quick = func(r *Row) error {
+		if w.Sought == nil && r.Member >= 0 {
+			r.Member = k.memberNumber(r.Audience, r.Member)
+		}
+		return each(r)
+	}
+	err = k.each(ctx, w, func(e *entry) error { return w.quick(k.row(e)) })
 	if err != nil {
 		return err
 	}
@@ -92,6 +106,23 @@ func (x *Exposure) EvidenceOf(ctx context.Context, w Wanted, each func(*Row) err
 		}
 	}
 	return nil
+}
+
+// MemberNumber is the number by which rows tell a member, the same in every run that
+// asks for the same ones in the same order: n is Row.Member of a row that was sought.
+func (x *Exposure) MemberNumber(audience graph.Audience, n int) int {
+	if x.kept == nil || n < 0 {
+		return n
+	}
+	return x.kept.memberNumber(audience, n)
+}
+
+// SharedSets is the highest number that Row.Shared may have.
+func (x *Exposure) SharedSets() int {
+	if x.kept == nil || x.kept.store == nil {
+		return 0
+	}
+	return len(x.kept.store.sets)
 }
 
 // keep gives what rows can be asked of: what was kept, or of one more pass.
@@ -113,7 +144,7 @@ func (k *kept) row(e *entry) *Row {
 	r := &Row{
 		Place: e.place, Seller: e.seller, Audience: e.audience, Account: e.account.Text, Name: e.name,
 		Status: e.status, Roles: e.roles, Product: e.product, Amount: e.amount, Date: e.date, Deal: e.deal,
-		ByName: e.byName, Told: e.told, Member: -1, Segment: -1,
+		ByName: e.byName, Told: e.told, Member: -1, Segment: -1, account: e.account, member: e.member,
 	}
 	if e.member.Kind == identity.ByEmail {
 		r.Name = ""
@@ -123,7 +154,7 @@ func (k *kept) row(e *entry) *Row {
 		c = k.n.users
 	}
 	if at, ok := k.find(c, e.member); ok {
-		r.Member, r.Segment, r.Table, r.Set = k.memberNumber(c.audience, at.number), at.segment, c.shown, at.set
+		r.Member, r.Segment, r.Table, r.Set = at.number, at.segment, c.shown, at.set
 	}
 	if e.account.IsZero() {
 		return r

@@ -2,6 +2,8 @@ package exposure
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"sync"
 
 	"github.com/channelmap/channelmap/graph"
@@ -56,16 +58,26 @@ func (s *Set) bare() *Set { return &Set{Touches: s.Touches, Marks: s.Marks, Memb
 // taken.
 func (k *kept) each(ctx context.Context, w Wanted, do func(*entry) error) error {
 	p := k.pass
+	if w.Sought != nil && k.store != nil {
+		w.stored, w.Sought.id = k.store.sought(w.Sought), p.bulk.id
+	}
 	for _, own := range []bool{true, false} {
 		for i := range p.eco.Lists {
 			if p.own[i] != own {
 				continue
 			}
+			if w.Sought.over() {
+				return nil
+			}
 			each := k.eachKept
 			if k.store != nil && p.bulk.lists[i].rows > 0 {
 				each = k.eachStored
 			}
-			if err := each(ctx, i, w, do); err != nil {
+			err := each(ctx, i, w, do)
+			if errors.Is(err, errFound) {
+				return nil
+			}
+			if err != nil {
 				return err
 			}
 		}
@@ -73,13 +85,18 @@ func (k *kept) each(ctx context.Context, w Wanted, do func(*entry) error) error 
 	return nil
 }
 
-func (k *kept) eachKept(_ context.Context, i int, w Wanted, do func(*entry) error) error {
+func (k *kept) eachKept(ctx context.Context, i int, w Wanted, do func(*entry) error) error {
+	const lookEvery = 1024
 	for j := range k.rows {
-		e := &k.rows[j]
-		if e.list != i || !w.Seller(e.seller) {
+		switch e := &k.rows[j]; {
+		case j%lookEvery == 0 && ctx.Err() != nil:
+			return fmt.Errorf("stopped: %w", ctx.Err())
+		case j%lookEvery == 0 && w.Sought.over():
+			return errFound
+		case e.list != i || !w.Seller(e.seller) || !w.Sought.ofEntry(e):
 			continue
 		}
-		if err := do(k.retold(e)); err != nil {
+		if err := do(k.retold(&k.rows[j])); err != nil {
 			return err
 		}
 	}
@@ -100,13 +117,22 @@ func (k *kept) retold(e *entry) *entry {
 // eachStored reads a list once more.
 func (k *kept) eachStored(ctx context.Context, i int, w Wanted, do func(*entry) error) error {
 	p := k.pass
-	first := k.firstTold(i)
-	return p.again(ctx, i, k.store.search(w), func(d *reading) error {
+	first, s := k.firstTold(i), k.store.search(w)
+	take := func(e *entry) error {
+		if !w.Sought.ofEntry(e) {
+			return nil
+		}
+		return do(k.retold(e))
+	}
+	if w.quick != nil {
+		s.quick = &quickSearch{k, first, take, w.quick}
+	}
+	return p.again(ctx, i, s, func(d *reading) error {
 		e := p.toldAgain(d, first)
 		if e == nil {
 			return nil // it is among the unresolved
 		}
-		return do(k.retold(e))
+		return take(e)
 	})
 }
 

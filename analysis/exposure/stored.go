@@ -2,6 +2,7 @@ package exposure
 
 import (
 	"sync"
+	"sync/atomic"
 
 	"github.com/channelmap/channelmap/analysis/exposure/tally"
 	"github.com/channelmap/channelmap/graph"
@@ -15,14 +16,16 @@ type storedSpots struct {
 	specials *specials
 	n        *counters
 
-	lock sync.Mutex
-	sets map[setAt]storedSet
+	sets   []atomic.Pointer[setSpots] // by number
+	users  map[int]storedSet          // likewise, of the store of users
+	lock   sync.Mutex                 // of whoever fills in sets
+	asking sync.Mutex                 // one at a time is asked about sets
 }
 
-// setAt is a set of the store by its number, for an audience.
-type setAt struct {
-	set      int
-	audience graph.Audience
+// setSpots is a set of the store as tables have it.
+type setSpots struct {
+	buyers, accounts storedSet
+	before           int // members of buyers that are counted one by one
 }
 
 // storedSet is a set of the store as tables of an audience have it: nil where
@@ -33,7 +36,7 @@ type storedSet struct {
 }
 
 func newStoredSpots(c *bulkCount, n *counters) *storedSpots {
-	return &storedSpots{count: c, specials: c.specials, n: n, sets: map[setAt]storedSet{}}
+	return &storedSpots{count: c, specials: c.specials, n: n, sets: make([]atomic.Pointer[setSpots], c.result.Len()), users: map[int]storedSet{}}
 }
 
 // find tells where an account is counted, for an audience.
@@ -53,21 +56,67 @@ func (s *storedSpots) find(account identity.Key, audience graph.Audience) (spot,
 }
 
 func (s *storedSpots) at(found tally.Found, audience graph.Audience) (spot, bool) {
-	s.lock.Lock()
-	defer s.lock.Unlock()
-	at := setAt{found.Set, audience}
-	one, known := s.sets[at]
-	if !known {
-		var from tally.Set
-		s.count.resultOf(audience).Set(found.Set, &from)
-		one.segment = from.Segment
-		if set, ok := s.count.set(&from, audience); ok {
-			one.set = set.bare()
-		}
-		s.sets[at] = one
+	var one storedSet
+	switch audience {
+	case graph.Users:
+		one = s.userSpot(found.Set)
+	case graph.Accounts:
+		one = s.spots(found.Set).accounts
+	default:
+		one = s.spots(found.Set).buyers
 	}
 	kept := len(s.n.of(audience).members)
 	return spot{kept + found.Member, one.segment, one.set}, one.set != nil
+}
+
+// userSpot is the set of a number of the store of users.
+func (s *storedSpots) userSpot(number int) storedSet {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	one, known := s.users[number]
+	if !known {
+		one = s.read(number, graph.Users)
+		s.users[number] = one
+	}
+	return one
+}
+
+// read reads a set off the store as tables of an audience have it.
+func (s *storedSpots) read(number int, audience graph.Audience) (one storedSet) {
+	var from tally.Set
+	s.count.resultOf(audience).Set(number, &from)
+	one.segment = from.Segment
+	if set, ok := s.count.set(&from, audience); ok {
+		one.set = set.bare()
+	}
+	return one
+}
+
+// spots are the sets of a number. They are the same ones, by their addresses, for
+// all rows.
+func (s *storedSpots) spots(number int) *setSpots {
+	if known := s.sets[number].Load(); known != nil {
+		return known
+	}
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	if known := s.sets[number].Load(); known != nil {
+		return known
+	}
+	spots := &setSpots{s.read(number, graph.Buyers), s.read(number, graph.Accounts), len(s.n.buyers.members)}
+	s.sets[number].Store(spots)
+	return spots
+}
+
+// mayBeNew reports whether an account, told by its domain, is in no list of ours as
+// far as the store does not tell.
+func (s *storedSpots) mayBeNew(key []byte) bool {
+	d := s.count.pass.directory
+	if !d.hasOwn() {
+		return false
+	}
+	k := identity.Key{Kind: identity.ByDomain, Text: string(key)}
+	return !d.own[k] && !s.count.ownHeld[k]
 }
 
 // isNew reports whether an entry's account is in no list of ours.
@@ -90,46 +139,16 @@ func (s *storedSpots) only(account identity.Key) Wanted {
 
 // search looks for wanted rows in stored lists.
 func (s *storedSpots) search(w Wanted) *search {
-	out := &search{seller: w.Seller}
-	switch {
-	case w.only != nil:
+	out := &search{seller: w.Seller, sought: w.stored}
+	if w.only != nil {
 		out.account = func(id func() tally.ID, _ int) bool { return id() == *w.only }
-	case w.May != nil:
-		out.account = s.mayWant(w)
 	}
 	return out
 }
 
-// mayWant asks what is wanted once for each seller at each set.
-func (s *storedSpots) mayWant(w Wanted) func(func() tally.ID, int) bool {
-	type seller struct{ set, seller int }
-	var lock sync.Mutex
-	told := map[seller]bool{}
-	return func(id func() tally.ID, kind int) bool {
-		k := s.count.bulk.kindAt(kind)
-		if k.audience == graph.Users {
-			return true
-		}
-		found, ok := s.count.result.Find(id())
-		number := k.seller
-		if !ok || number < 0 {
-			return true // it is counted with others, row by row
-		}
-		at := seller{found.Set, number}
-		lock.Lock()
-		defer lock.Unlock()
-		may, known := told[at]
-		if !known {
-			may = w.May(s.row(found, number))
-			told[at] = may
-		}
-		return may
-	}
-}
-
 // row is all of a row that does not depend on itself.
-func (s *storedSpots) row(found tally.Found, seller int) *Row {
-	r := &Row{Seller: seller, Audience: graph.Buyers, Table: s.n.buyers.shown, Accounts: s.n.accounts.shown, Segment: -1}
+func (s *storedSpots) row(found tally.Found) *Row {
+	r := &Row{Seller: -1, Audience: graph.Buyers, Table: s.n.buyers.shown, Accounts: s.n.accounts.shown, Segment: -1}
 	if at, ok := s.at(found, graph.Buyers); ok {
 		r.Set, r.Segment = at.set, at.segment
 	}

@@ -160,6 +160,7 @@ func sameAsked(t *testing.T, name string, x, kept *exposure.Exposure, ask asked)
 	}
 	rows := rowsOf(t, kept)
 	same(t, name+", rows", rowsOf(t, x), rows)
+	same(t, name+", rows sought", soughtRows(t, x), soughtRows(t, kept))
 	if !ask.accounts {
 		return
 	}
@@ -203,6 +204,7 @@ func viewOfRow(r *exposure.Row, numbers map[graph.Audience]map[int]int) rowView 
 		numbers[r.Audience] = of
 	}
 	v := rowView{Row: *r, Set: setView(r.Table, r.Set), AccountSet: setView(r.Accounts, r.AccountSet)}
+	v.Shared = 0 // of stored rows alone
 	if r.Member >= 0 {
 		if _, ok := of[r.Member]; !ok {
 			of[r.Member] = len(of)

@@ -55,7 +55,9 @@ func runAudit(ctx context.Context, s streams, q *question) error {
 	if err != nil {
 		return err
 	}
+	audit := study.Audit()
+	q.figures = render.AuditFigures(audit)
 	return q.answer(ctx, s, study, func(w io.Writer, f render.Format, o render.TextOptions) error {
-		return render.Audit(w, study.Audit(), f, o)
+		return render.Audit(w, audit, f, o)
 	})
 }

@@ -78,9 +78,12 @@ func runConflicts(ctx context.Context, s streams, q *question, gate bool) error 
 	if err != nil {
 		return err
 	}
-	if err := study.Prove(ctx, found.Findings); err != nil {
-		return err
+	if q.evidence == 0 { // else more rows are printed
+		if err := study.Prove(ctx, found.Findings); err != nil {
+			return err
+		}
 	}
+	q.findings = render.FindingsWithRows(found.Findings)
 	err = q.answer(ctx, s, study, func(w io.Writer, f render.Format, o render.TextOptions) error {
 		return render.Conflicts(w, found, f, o)
 	})

@@ -13,9 +13,9 @@ import (
 // evidence holds the rows behind the figures: the first few behind each, to be
 // printed, and all of them in a file that is not in its place yet.
 type evidence struct {
-	sample  *render.EvidenceSample // nil where none are to be printed
-	file    *aside                 // nil where none is to be written
-	written *digest                // of the file
+	sample  *analysis.Sample // nil where none are to be printed
+	file    *aside           // nil where none is to be written
+	written *digest          // of the file
 }
 
 // evidenceFormat is told by the extension of the file.
@@ -34,15 +34,15 @@ func (q *question) gatherEvidence(ctx context.Context, s streams, study *analysi
 	defer s.clearProgress()
 	rows := &evidence{}
 	if q.evidence > 0 {
-		rows.sample = render.NewEvidenceSample(q.evidence)
+		rows.sample = analysis.NewSample(q.evidence, q.figures, q.findings)
+		if err := study.Sample(ctx, rows.sample); err != nil {
+			return nil, err
+		}
 	}
 	if q.evidenceFile != "" {
 		return rows, q.writeEvidence(ctx, study, rows)
 	}
-	if rows.sample == nil {
-		return rows, nil
-	}
-	return rows, study.Evidence(ctx, rows.add)
+	return rows, nil
 }
 
 // writeEvidence writes all rows aside; on an error nothing of it remains.
@@ -65,27 +65,12 @@ func (q *question) writeEvidence(ctx context.Context, study *analysis.Study, row
 	if err != nil {
 		return cannotWrite(q.evidenceFile, err)
 	}
-	err = study.Evidence(ctx, func(e *analysis.Evidence) error {
-		rows.add(e)
-		if err := w.Write(e); err != nil {
+	return study.EvidenceParts(ctx, w.Append, func(text []byte) error {
+		if err := w.Write(text); err != nil {
 			return cannotWrite(q.evidenceFile, err)
 		}
 		return nil
 	})
-	if err != nil {
-		return err
-	}
-	if err = w.Close(); err != nil {
-		return cannotWrite(q.evidenceFile, err)
-	}
-	return nil
-}
-
-func (rows *evidence) add(e *analysis.Evidence) error {
-	if rows.sample != nil {
-		rows.sample.Add(e)
-	}
-	return nil
 }
 
 func (rows *evidence) commit(path string) error {

@@ -23,8 +23,8 @@ func TestInterruptLeavesOldFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
-	// The lists are read twice: once to count, once for the rows.
-	messages := &cancelling{cancel: cancel, says: "reading", at: 2}
+	// The line is cleared when the lists are counted; then the rows are written.
+	messages := &cancelling{cancel: cancel, says: clearLine, alone: true, at: 1}
 	s, _, _ := fakeTerminal(80)
 	s.err = messages
 	code := run(ctx, []string{"audit", "testdata/acme", "-o", old, "--evidence-file", filepath.Join(dir, "rows.csv")}, s)
@@ -39,17 +39,21 @@ func TestInterruptLeavesOldFiles(t *testing.T) {
 	}
 }
 
+// clearLine is what takes the line of progress away.
+const clearLine = "\r\x1b[K"
+
 // cancelling is a stderr that cancels at the nth line that says something.
 type cancelling struct {
 	bytes.Buffer
 	says   string
+	alone  bool // and nothing else
 	at     int
 	then   func() // before it cancels; may be nil
 	cancel context.CancelFunc
 }
 
 func (c *cancelling) Write(p []byte) (int, error) {
-	if strings.Contains(string(p), c.says) {
+	if strings.Contains(string(p), c.says) && (!c.alone || len(p) == len(c.says)) {
 		if c.at--; c.at == 0 {
 			if c.then != nil {
 				c.then()

@@ -41,7 +41,9 @@ func runOverlaps(ctx context.Context, s streams, q *question) error {
 	if err != nil {
 		return err
 	}
+	overlaps := study.Overlaps()
+	q.figures = render.OverlapFigures(overlaps)
 	return q.answer(ctx, s, study, func(w io.Writer, f render.Format, o render.TextOptions) error {
-		return render.Overlaps(w, study.Overlaps(), f, o)
+		return render.Overlaps(w, overlaps, f, o)
 	})
 }

@@ -29,6 +29,9 @@ type question struct {
 	exact        bool   // accounts are told apart by whole keys
 	noCache      bool   // counts of other runs are not used, and none is kept
 	keep         bool   // rows are needed for the answer itself
+	// figures and findings are those that the text shows rows behind.
+	figures  []analysis.Behind
+	findings []analysis.Finding
 	// amend changes the ecosystem that was read; nil where it stays.
 	amend func(*graph.Ecosystem) (*graph.Ecosystem, error)
 	// ecosystem is one that no file holds; nil where a file is read.
@@ -143,10 +146,14 @@ func (q *question) day(eco *graph.Ecosystem) graph.Date {
 	return graph.DateOf(time.Now())
 }
 
-// reading says how lists are read.
+// reading says how lists are read. Where rows are asked for they are kept from the
+// start, since the count would have to be made again.
 func (q *question) reading(s streams) exposure.Options {
-	return exposure.Options{Progress: s.showProgress(), Memory: limitMemory(q.memory), Exact: q.exact, Keep: q.keep}
+	return exposure.Options{Progress: s.showProgress(), Memory: limitMemory(q.memory), Exact: q.exact, Keep: q.keep || q.wantsRows()}
 }
+
+// wantsRows reports whether rows behind the figures were asked for.
+func (q *question) wantsRows() bool { return q.evidence > 0 || q.evidenceFile != "" }
 
 // refuseNotices makes errors of what was not read with certainty, of all at
 // once.

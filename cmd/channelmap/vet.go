@@ -61,6 +61,7 @@ func runVet(ctx context.Context, s streams, q *question, quick *quickVet, args [
 	if err != nil {
 		return err
 	}
+	q.findings = render.FindingsWithRows(v.Findings)
 	if q.format == formatXLSX {
 		err = q.deliverWorkbook(ctx, s, study, v)
 	} else {

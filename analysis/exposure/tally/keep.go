@@ -116,3 +116,36 @@ func (r *Result) takeKept(all []kept, fresh []uint32) {
 		}
 	}
 }
+
+// FindAll finds several members at once: into found, and into ok whether each is in a
+// set. What one look waits for, memory, the next ones wait for meanwhile.
+func (r *Result) FindAll(ids []ID, found []Found, ok []bool) {
+	exact := r.table.plan.store.opts.Exact
+	for i := range ids {
+		k := &r.kept[ids[i].Partition]
+		found[i].Member = 0
+		if len(k.slots) > 0 {
+			found[i].Member = int(k.slots[homeOf(ids[i].Key0, ids[i].Key1, exact)&uint64(len(k.slots)-1)])
+		}
+	}
+	for i := range ids { // most stand where nothing else does
+		id, k, n := &ids[i], &r.kept[ids[i].Partition], found[i].Member-1
+		ok[i] = n >= 0
+		if !ok[i] {
+			continue
+		}
+		if m := &k.members[n]; exact || m.key0 != id.Key0 || m.key1 != id.Key1 {
+			if n, ok[i] = k.find(id, exact); !ok[i] {
+				continue
+			}
+		}
+		m := &k.members[n]
+		ok[i] = m.set != noSet
+		found[i] = Found{n, int(m.set), m.own}
+	}
+	for i := range ids {
+		if f := &found[i]; ok[i] {
+			f.Member, f.Set = f.Member+r.before[ids[i].Partition], int(r.place[f.Set])
+		}
+	}
+}

@@ -441,7 +441,9 @@ func sameBeside(t *testing.T, w *world, r *tally.Result, id func(string) tally.I
 func sameFound(t *testing.T, w *world, r *tally.Result, id func(string) tally.ID) {
 	t.Helper()
 	numbers := map[int]string{}
+	var ids []tally.ID
 	for key, m := range w.members() {
+		ids = append(ids, id(key), id("nobody, not "+key))
 		out := m.contradictory || m.out
 		found, ok := r.Find(id(key))
 		if ok == out {
@@ -462,6 +464,13 @@ func sameFound(t *testing.T, w *world, r *tally.Result, id func(string) tally.ID
 	}
 	if _, ok := r.Find(id("nobody")); ok {
 		t.Error("who has no row is found")
+	}
+	found, oks := make([]tally.Found, len(ids)), make([]bool, len(ids))
+	r.FindAll(ids, found, oks)
+	for i := range ids {
+		if want, ok := r.Find(ids[i]); oks[i] != ok || ok && found[i] != want {
+			t.Fatalf("found %v, %v among others, want %v, %v", found[i], oks[i], want, ok)
+		}
 	}
 }
 
