@@ -8,9 +8,9 @@ import (
 
 // quickSets counts members by their sets where no amounts and no set of a certain
 // member are asked for, and where a set is a word: a mask, or a short list in one.
-// Most members have one line or two; these have a place each. For the
-// others each look misses the processor's cache, so that many are put off and done
-// together, one not waiting for another.
+// Most members have one line or two: masks of so many have a place each, and packed
+// lists of one. For the others each look misses the processor's cache, so that many
+// are put off and done together, one not waiting for another.
 type quickSets struct {
 	plan         *plan
 	direct       []uint64 // members of sets that have a place, by maskPlace or listPlace

@@ -80,8 +80,8 @@ func New(opts Options) *Store {
 
 // groups is how many groups of partitions have memory of their own. That of a group
 // is given up once all of it is counted, so that rows make room for sets on the
-// way. Each takes up to a slab more than its rows: where these go to disk, there is
-// one.
+// way. Each takes up to a huge page more than its rows: where these go to disk, there
+// is one.
 func (s *Store) groups() int {
 	if s.opts.Memory > 0 && s.opts.Rows*int64(s.stride)*8 > s.opts.Memory {
 		return 1
