@@ -246,6 +246,11 @@ func (b *bulk) columnsOf(r *rowReader, l *list.Layout) ([]columnUse, bool) {
 		sums && (b.p.eco.Currency == "" && l.Of[list.Currency] >= 0) {
 		return nil, false
 	}
+	for _, key := range []list.Key{list.Account, list.User, list.Value, list.Amount, list.Owner, list.Name, list.ID} {
+		if l.Mapped(key) {
+			return nil, false // a cell may stand for another
+		}
+	}
 	uses := make([]columnUse, l.Columns)
 	for key, use := range bulkColumns {
 		if at := l.Of[key]; at >= 0 {
