@@ -192,17 +192,21 @@ func (s *sampler) kind(seller int, audience graph.Audience, status graph.Status)
 
 // set are the figures behind which rows of the members of a set may stand.
 func (s *sampler) set(r *exposure.Row) (out exposure.Figures) {
-	over, segment, found := s.study.over(r.Table, r.Set), s.study.segmentOf(r).ID, map[string]bool{}
+	var over []string
+	if r.Set != nil {
+		over = s.study.over(r.Table, r.Set)
+	}
+	segment, found := s.study.segmentOf(r).ID, map[string]bool{}
 	if s.sample.parties != nil {
 		s.prover.each(r, func(p *proven) { found[p.ref.ID] = true })
 	}
 	for i := range s.sample.figures {
-		f, may := &s.sample.figures[i], true
+		f, may := &s.sample.figures[i], r.Set != nil
 		switch f.What {
 		case BehindFinding:
 			may = found[f.A]
 		case BehindSegment:
-			may = f.A == segment
+			may = may && f.A == segment
 		case BehindDuplicated:
 			may = len(over) >= 2
 		case BehindPair:

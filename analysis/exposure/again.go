@@ -83,8 +83,9 @@ type searchWorker struct {
 	kind   uint32 // of a row that was chosen
 	id     func() tally.ID
 	userID func() tally.ID
-	inCell func() bool // looks at its name and its record id
-	key    func() []byte
+	inCell func() bool   // looks at its name and its record id
+	key    func() []byte // of its account
+	person func() []byte // the address in it
 	cell   func(column int) []byte
 	quick  *quickRows // nil where all rows are read with care
 	chosen []chosenRow
@@ -94,6 +95,7 @@ func newSearchWorker(b *bulkWorker, s *search) *searchWorker {
 	w := &searchWorker{bulkWorker: b, search: s}
 	w.id, w.userID, w.inCell = w.rowID, w.rowUserID, w.wantsCell
 	w.key = func() []byte { return w.accountText(w.row, &w.slow) }
+	w.person = func() []byte { return w.addressText(w.row, &w.slow) }
 	w.cell = func(column int) []byte { return w.cut.cell(w.row, column) }
 	w.quick = s.quick.newQuickRows(b, b.layout)
 	return w
@@ -161,11 +163,17 @@ func (w *searchWorker) choose(kind uint32) {
 	if w.quick == nil {
 		return
 	}
-	id := tally.ID{}
+	id, user := tally.ID{}, tally.ID{}
 	if kind != needsCare && w.quick.kind(int(kind)).ok {
-		id = w.id()
+		if !w.about[kind].homeless {
+			id = w.id()
+		}
+		if w.about[kind].users {
+			user = w.userID()
+		}
 	}
-	w.quick.ids = append(w.quick.ids, id)
+	w.quick.accounts.add(id)
+	w.quick.users.add(user)
 }
 
 // takeChosen makes rows of those that were chosen, and leaves to the careful reader
@@ -174,7 +182,7 @@ func (w *searchWorker) takeChosen(b *list.Block, leave func(), number func() int
 	w.quick.findAll()
 	for i, c := range w.chosen {
 		w.row, w.slow, w.kind = c.row, c.slow, c.kind
-		if c.kind == needsCare || w.quick == nil || !w.quick.take(i, int(c.kind), w.key, w.cell) {
+		if c.kind == needsCare || w.quick == nil || !w.quick.take(i, int(c.kind), w.key, w.person, w.cell) {
 			leave()
 		} else {
 			b.Mark(number(), -len(w.quick.rows))
@@ -191,7 +199,10 @@ func (w *searchWorker) wants(kind int) bool {
 	case !ok:
 		return false
 	case s.sought != nil:
-		return s.sought.has(w.id, figures, w.about[kind].users)
+		if about := w.about[kind]; about.users {
+			return s.sought.hasUser(w.userID, w.id, figures, about.homeless)
+		}
+		return s.sought.has(w.id, figures)
 	case s.account == nil && s.cell == nil && s.user == nil:
 		return true
 	}

@@ -221,6 +221,7 @@ func newBatchSearch(s *searchWorker) *batchSearch {
 	w := &batchSearch{searchWorker: s, batches: newBatchWorker(s.bulkWorker)}
 	s.id, s.userID, s.inCell = w.rowID, w.rowUserID, w.wantsCell
 	s.key = func() []byte { return w.batches.accountText(w.kind, w.row) }
+	s.person = func() []byte { return w.batches.persons.key(w.batches.persons.entry(w.row)) }
 	s.cell = func(column int) []byte { return w.batch.Columns[column].Cell(w.row) }
 	return w
 }

@@ -32,20 +32,36 @@ type quickRows struct {
 	texts []rowTexts
 	text  []byte
 
-	// Of some rows at a time: what tells their accounts, and where these are counted.
+	accounts, users lookups // of some rows at a time
+}
+
+// lookups are where members are counted, by what tells them.
+type lookups struct {
 	ids   []tally.ID
 	found []tally.Found
 	ok    []bool
 }
 
+func (l *lookups) add(id tally.ID) { l.ids = append(l.ids, id) }
+
+func (l *lookups) findAll(in *tally.Result) {
+	if n := len(l.ids); n > len(l.ok) {
+		l.found, l.ok = make([]tally.Found, n), make([]bool, n)
+	}
+	in.FindAll(l.ids, l.found, l.ok)
+	l.ids = l.ids[:0]
+}
+
 // quickKind is what rows of a kind have in common.
 type quickKind struct {
 	row       Row
+	about     bulkAbout
 	known, ok bool // ok where quick rows can be made of it
 }
 
-// rowTexts are where the account and the name of a row end in the text.
-type rowTexts struct{ account, name int }
+// rowTexts are where the account, the name and the person's address of a row end in the
+// text.
+type rowTexts struct{ account, name, person int }
 
 // mostDates bounds the different dates that are kept as they were read.
 const mostDates = 1 << 14
@@ -83,56 +99,99 @@ func (q *quickRows) end() {
 	for i := range q.rows {
 		r, at := &q.rows[i], q.texts[i]
 		r.Account, r.Name = text[from:at.account], text[at.account:at.name]
-		r.account = identity.Key{Kind: identity.ByDomain, Text: r.Account}
+		if r.Account != "" {
+			r.account = identity.Key{Kind: identity.ByDomain, Text: r.Account}
+		}
 		r.member = r.account
-		from = at.name
+		if at.person > at.name {
+			r.member = identity.Key{Kind: identity.ByEmail, Text: text[at.name:at.person]}
+		}
+		from = at.person
 	}
 }
 
-// findAll finds where accounts are counted.
+// findAll finds where accounts and users are counted.
 func (q *quickRows) findAll() {
 	if q == nil {
 		return
 	}
-	if n := len(q.ids); n > len(q.ok) {
-		q.found, q.ok = make([]tally.Found, n), make([]bool, n)
+	q.accounts.findAll(q.kept.store.count.result)
+	if q.worker.ofBoth {
+		q.users.findAll(q.kept.store.count.users)
 	}
-	q.kept.store.count.result.FindAll(q.ids, q.found, q.ok)
-	q.ids = q.ids[:0]
+	q.users.ids = q.users.ids[:0]
 }
 
 // take makes a row of a plain one, given by its number among those found, its kind, its
-// account and its cells. It is false where that is left to the careful reader.
-func (q *quickRows) take(n, kind int, account func() []byte, cell func(column int) []byte) bool {
-	k, found := q.kind(kind), q.found[n]
-	if !q.ok[n] || !k.ok {
-		return false // where it is not found, its account's rows are counted one by one
-	}
-	key := account()
-	if q.keptByItself(key) {
+// account, the address in it and its cells. It is false where that is left to the careful
+// reader.
+func (q *quickRows) take(n, kind int, account, person func() []byte, cell func(column int) []byte) bool {
+	k := q.kind(kind)
+	if !k.ok {
 		return false
 	}
-	spots := q.kept.store.spots(found.Set)
-	if spots.buyers.set == nil || spots.accounts.set == nil {
+	row, at := k.row, len(q.text)
+	taken := (k.about.homeless || q.takeAccount(&row, n, account())) &&
+		(!k.about.users || q.takeUser(&row, n, k.about.person, person)) && q.readCells(&row, cell)
+	if !taken {
+		q.text = q.text[:at]
 		return false
 	}
-	row := k.row
-	if !q.readCells(&row, cell) {
+	texts := rowTexts{account: len(q.text)}
+	if q.name >= 0 && !k.about.person {
+		q.text = append(q.text, list.Trim(string(cell(q.name)))...)
+	}
+	texts.name = len(q.text)
+	if k.about.person {
+		q.text = append(q.text, person()...)
+	}
+	texts.person = len(q.text)
+	q.rows, q.texts = append(q.rows, row), append(q.texts, texts)
+	return true
+}
+
+// takeAccount fills in what follows from a row's account. It is false where that is not
+// counted in the store: its rows are counted one by one.
+func (q *quickRows) takeAccount(row *Row, n int, key []byte) bool {
+	found, store := q.accounts.found[n], q.kept.store
+	if !q.accounts.ok[n] || q.keptByItself(key) {
 		return false
 	}
-	row.Member, row.Segment, row.Set, row.AccountSet = spots.before+found.Member, spots.buyers.segment, spots.buyers.set, spots.accounts.set
-	row.Shared = found.Set + 1
-	if !found.Own && q.kept.store.mayBeNew(key) {
+	spots := store.spots(found.Set)
+	if spots.accounts.set == nil || row.Audience == graph.Buyers && spots.buyers.set == nil {
+		return false
+	}
+	row.AccountSet = spots.accounts.set
+	if row.Audience == graph.Buyers {
+		row.Member, row.Segment, row.Set = spots.before+found.Member, spots.buyers.segment, spots.buyers.set
+		row.Shared = found.Set + 1
+	}
+	if !found.Own && store.mayBeNew(key) {
 		row.Told = ToldNew
 	}
 	q.text = append(q.text, key...)
-	at := rowTexts{account: len(q.text)}
-	if q.name >= 0 {
-		q.text = append(q.text, list.Trim(string(cell(q.name)))...)
-	}
-	at.name = len(q.text)
-	q.rows, q.texts = append(q.rows, row), append(q.texts, at)
 	return true
+}
+
+// takeUser fills in what follows from the user whom a row is about.
+func (q *quickRows) takeUser(row *Row, n int, isPerson bool, person func() []byte) bool {
+	if !q.users.ok[n] || isPerson && q.userByItself(person()) {
+		return false
+	}
+	found, users := q.users.found[n], q.kept.n.users
+	at := q.kept.store.userSpot(found.Set)
+	if at.set == nil {
+		return false
+	}
+	row.Member, row.Segment, row.Set = len(users.members)+found.Member, at.segment, at.set
+	return true
+}
+
+// userByItself reports whether a person is counted otherwise than in the store.
+func (q *quickRows) userByItself(address []byte) bool {
+	users := q.kept.n.users
+	number, ok := users.registry.members[identity.Key{Kind: identity.ByEmail, Text: string(address)}]
+	return ok && users.member(number) != nil
 }
 
 // kind is what rows of a kind have in common.
@@ -145,10 +204,13 @@ func (q *quickRows) kind(n int) *quickKind {
 		return k
 	}
 	of, counters := q.worker.bulk.kindAt(n), q.kept.n
-	*k = quickKind{known: true, ok: of.seller >= 0 && of.audience == graph.Buyers && of.told == ToldByDomain && !of.byName}
+	*k = quickKind{known: true, about: aboutOf(&of), ok: of.seller >= 0 && (of.told == ToldByDomain || of.told == ToldByEmail) && !of.byName}
 	k.row = Row{
 		Seller: of.seller, Audience: of.audience, Status: of.status, Roles: of.roles, Product: of.product, Told: of.told,
-		Table: counters.buyers.shown, Accounts: counters.accounts.shown,
+		Table: counters.of(of.audience).shown, Segment: -1,
+	}
+	if !of.homeless {
+		k.row.Accounts = counters.accounts.shown
 	}
 	return k
 }

@@ -3,6 +3,7 @@ package exposure
 import (
 	"errors"
 	"maps"
+	"sync"
 	"sync/atomic"
 
 	"github.com/channelmap/channelmap/analysis/exposure/tally"
@@ -35,8 +36,9 @@ type Sought struct {
 	// by several goroutines.
 	OfKind func(seller int, audience graph.Audience, status graph.Status) Figures
 	// OfSet is asked once for the members of a set, with a Row that has what these have
-	// in common: no seller and no status. It is asked by one goroutine at a time, beside
-	// the one that takes rows.
+	// in common: no seller and no status. Of users it is asked apart for what their own
+	// set shows, and for that of their account, where Set is nil. It is asked by one
+	// goroutine at a time, beside the one that takes rows.
 	OfSet func(*Row) Figures
 	// Open are the figures for which rows are sought still, and Following where those of
 	// members are that are followed. They only become fewer, but that a member may be
@@ -105,30 +107,35 @@ type soughtRows struct {
 	spots *storedSpots
 	// sets are the figures that the members of a set stand behind, by its number, with
 	// a bit more where they are known.
-	sets []atomic.Uint64
+	sets, users []atomic.Uint64
+	lock        sync.Mutex
+	accounts    map[accountOfUser]Figures // that users stand behind for their account
 }
+
+// accountOfUser is a set of accounts, and the segment of a user at one of them.
+type accountOfUser struct{ set, segment int }
 
 func (s *soughtRows) over() bool { return s != nil && s.Sought.over() }
 
 func (s *storedSpots) sought(w *Sought) *soughtRows {
-	return &soughtRows{Sought: w, spots: s, sets: make([]atomic.Uint64, s.count.result.Len())}
+	return &soughtRows{
+		Sought: w, spots: s, sets: make([]atomic.Uint64, s.count.result.Len()), users: make([]atomic.Uint64, s.count.users.Len()),
+		accounts: map[accountOfUser]Figures{},
+	}
 }
 
 // ofKind are the figures that rows of a kind may stand behind.
 func (s *soughtRows) ofKind(k bulkKind) Figures {
-	if s == nil || k.seller < 0 || k.audience != graph.Buyers {
+	if s == nil || k.seller < 0 {
 		return allFigures
 	}
 	return s.OfKind(k.seller, k.audience, k.status)
 }
 
 // has reports whether a row of an account may be among those that are sought, where
-// its kind tells for which figures it may. Of rows about users nothing else tells.
-func (s *soughtRows) has(id func() tally.ID, kind Figures, users bool) bool {
+// its kind tells for which figures it may.
+func (s *soughtRows) has(id func() tally.ID, kind Figures) bool {
 	open := s.Open()
-	if users {
-		return open != 0
-	}
 	kind &= open
 	if kind == 0 && open&Following == 0 {
 		return false
@@ -144,18 +151,69 @@ func (s *soughtRows) has(id func() tally.ID, kind Figures, users bool) bool {
 	return !ok || s.ofSet(found)&kind != 0 // where it is not found, it is counted row by row
 }
 
+// hasUser is has for a row about a user, who may have no account.
+func (s *soughtRows) hasUser(user, id func() tally.ID, kind Figures, homeless bool) bool {
+	open := s.Open()
+	kind &= open
+	if kind == 0 && open&Following == 0 {
+		return false
+	}
+	of := user()
+	if open&Following != 0 && (s.followsID(of) || !homeless && s.followsID(id())) {
+		return true
+	}
+	if kind == 0 {
+		return false
+	}
+	found, ok := s.spots.count.users.Find(of)
+	if !ok || s.ofUser(found)&kind != 0 {
+		return true
+	}
+	if homeless {
+		return false
+	}
+	segment := s.spots.userSpot(found.Set).segment
+	account, ok := s.spots.count.result.Find(id())
+	return !ok || s.ofAccount(account, segment)&kind != 0
+}
+
 func (s *soughtRows) ofSet(found tally.Found) Figures {
-	one := &s.sets[found.Set]
+	return s.ask(&s.sets[found.Set], func() *Row { return s.spots.row(found) })
+}
+
+func (s *soughtRows) ofUser(found tally.Found) Figures {
+	return s.ask(&s.users[found.Set], func() *Row { return s.spots.userRow(found) })
+}
+
+// ask asks once which figures a row may stand behind.
+func (s *soughtRows) ask(one *atomic.Uint64, row func() *Row) Figures {
 	if known := one.Load(); known != 0 {
 		return Figures(known) & allFigures
 	}
-	row := s.spots.row(found)
+	r := row()
 	s.spots.asking.Lock()
 	defer s.spots.asking.Unlock()
 	figures := allFigures
-	if row.Set != nil {
-		figures &= s.OfSet(row)
+	if r.Set != nil {
+		figures &= s.OfSet(r)
 	}
 	one.Store(uint64(figures | figuresKnown))
+	return figures
+}
+
+// ofAccount are the figures that users of a segment stand behind for their account.
+func (s *soughtRows) ofAccount(found tally.Found, segment int) Figures {
+	at := accountOfUser{found.Set, segment}
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	figures, known := s.accounts[at]
+	if !known {
+		r := s.spots.row(found)
+		r.Audience, r.Table, r.Set, r.Segment = graph.Users, s.spots.n.users.shown, nil, segment
+		s.spots.asking.Lock()
+		figures = s.OfSet(r)
+		s.spots.asking.Unlock()
+		s.accounts[at] = figures
+	}
 	return figures
 }

@@ -16,10 +16,10 @@ type storedSpots struct {
 	specials *specials
 	n        *counters
 
-	sets   []atomic.Pointer[setSpots] // by number
-	users  map[int]storedSet          // likewise, of the store of users
-	lock   sync.Mutex                 // of whoever fills in sets
-	asking sync.Mutex                 // one at a time is asked about sets
+	sets   []atomic.Pointer[setSpots]  // by number
+	users  []atomic.Pointer[storedSet] // likewise, of the store of users
+	lock   sync.Mutex                  // of whoever fills in sets
+	asking sync.Mutex                  // one at a time is asked about sets
 }
 
 // setSpots is a set of the store as tables have it.
@@ -36,7 +36,7 @@ type storedSet struct {
 }
 
 func newStoredSpots(c *bulkCount, n *counters) *storedSpots {
-	return &storedSpots{count: c, specials: c.specials, n: n, sets: make([]atomic.Pointer[setSpots], c.result.Len()), users: map[int]storedSet{}}
+	return &storedSpots{count: c, specials: c.specials, n: n, sets: make([]atomic.Pointer[setSpots], c.result.Len()), users: make([]atomic.Pointer[storedSet], c.users.Len())}
 }
 
 // find tells where an account is counted, for an audience.
@@ -59,7 +59,7 @@ func (s *storedSpots) at(found tally.Found, audience graph.Audience) (spot, bool
 	var one storedSet
 	switch audience {
 	case graph.Users:
-		one = s.userSpot(found.Set)
+		one = *s.userSpot(found.Set)
 	case graph.Accounts:
 		one = s.spots(found.Set).accounts
 	default:
@@ -70,15 +70,18 @@ func (s *storedSpots) at(found tally.Found, audience graph.Audience) (spot, bool
 }
 
 // userSpot is the set of a number of the store of users.
-func (s *storedSpots) userSpot(number int) storedSet {
+func (s *storedSpots) userSpot(number int) *storedSet {
+	if known := s.users[number].Load(); known != nil {
+		return known
+	}
 	s.lock.Lock()
 	defer s.lock.Unlock()
-	one, known := s.users[number]
-	if !known {
-		one = s.read(number, graph.Users)
-		s.users[number] = one
+	if known := s.users[number].Load(); known != nil {
+		return known
 	}
-	return one
+	one := s.read(number, graph.Users)
+	s.users[number].Store(&one)
+	return &one
 }
 
 // read reads a set off the store as tables of an audience have it.
@@ -144,6 +147,15 @@ func (s *storedSpots) search(w Wanted) *search {
 		out.account = func(id func() tally.ID, _ int) bool { return id() == *w.only }
 	}
 	return out
+}
+
+// userRow is all of a row about a user that does not depend on itself or its account.
+func (s *storedSpots) userRow(found tally.Found) *Row {
+	r := &Row{Seller: -1, Audience: graph.Users, Table: s.n.users.shown, Accounts: s.n.accounts.shown, Segment: -1}
+	if at, ok := s.at(found, graph.Users); ok {
+		r.Set, r.Segment = at.set, at.segment
+	}
+	return r
 }
 
 // row is all of a row that does not depend on itself.
