@@ -2,12 +2,12 @@ package tally
 
 import "os"
 
-// SmallChunks makes chunks so small that few rows fill many, and returns what
-// undoes it.
+// SmallChunks makes chunks, and groups of partitions, so small that few rows fill many,
+// and returns what undoes it.
 func SmallChunks() func() {
-	before := leastChunk
-	leastChunk = 16
-	return func() { leastChunk = before }
+	chunk, group := leastChunk, leastGroup
+	leastChunk, leastGroup = 16, 1
+	return func() { leastChunk, leastGroup = chunk, group }
 }
 
 // DiskAt makes files for rows be the one of a name, and returns what undoes it.

@@ -52,7 +52,7 @@ func TestYieldLeavesSome(t *testing.T) {
 // TestRowsMakeRoomOnTheWay gives the memory of rows up while others are counted, and
 // all of it in the end.
 func TestRowsMakeRoomOnTheWay(t *testing.T) {
-	s := New(Options{Rows: 10})
+	s := New(Options{Rows: 1e8})
 	var batch Batch
 	for partition := range uint64(1 << s.bits) {
 		batch.Hash, batch.Kind = append(batch.Hash, identity.Hash{H1: partition << (64 - s.bits), H2: partition}), append(batch.Kind, 0)
@@ -78,12 +78,18 @@ func TestRowsMakeRoomOnTheWay(t *testing.T) {
 	}
 }
 
-// TestRowsOnDiskShareMemory has one group of partitions where rows go to disk.
-func TestRowsOnDiskShareMemory(t *testing.T) {
-	if s := New(Options{Rows: 1000, Memory: 1000}); len(s.memory) != 1 {
-		t.Errorf("%d groups where rows go to disk", len(s.memory))
-	}
-	if s := New(Options{Rows: 1000, Memory: 1 << 20}); len(s.memory) != mostGroups || s.group(0) != 0 || s.group(1<<s.bits-1) != mostGroups-1 {
-		t.Errorf("%d groups where rows have room", len(s.memory))
+// TestFewRowsShareMemory has one group of partitions where rows go to disk or are few.
+func TestFewRowsShareMemory(t *testing.T) {
+	for _, test := range []struct {
+		opts Options
+		want int
+	}{
+		{Options{}, 1}, {Options{Rows: 1e6}, 1}, {Options{Rows: 1.1e6}, 1}, {Options{Rows: 2.2e6}, 2}, {Options{Rows: 5e6}, 4}, {Options{Rows: 1e9}, mostGroups},
+		{Options{Rows: 1e9, Memory: 1e9}, 1}, {Options{Rows: 1e7, Memory: 1e9}, mostGroups},
+	} {
+		s := New(test.opts)
+		if n := len(s.memory); n != test.want || s.group(0) != 0 || s.group(1<<s.bits-1) != n-1 {
+			t.Errorf("%+v: %d groups, want %d", test.opts, n, test.want)
+		}
 	}
 }

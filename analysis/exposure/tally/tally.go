@@ -80,14 +80,18 @@ func New(opts Options) *Store {
 
 // groups is how many groups of partitions have memory of their own. That of a group
 // is given up once all of it is counted, so that rows make room for sets on the
-// way. Each takes up to a huge page more than its rows: where these go to disk, there
-// is one.
+// way. Each takes up to a slab more than its rows: where these go to disk, or are few,
+// there is one.
 func (s *Store) groups() int {
-	if s.opts.Memory > 0 && s.opts.Rows*int64(s.stride)*8 > s.opts.Memory {
+	bytes := s.opts.Rows * int64(s.stride) * 8
+	if bytes < leastGroup || s.opts.Memory > 0 && bytes > s.opts.Memory {
 		return 1
 	}
-	return mostGroups
+	return min(mostGroups, 1<<(bits.Len64(uint64(bytes/leastGroup))-1))
 }
+
+// leastGroup is how many bytes the rows of a group take at least. Tests make it small.
+var leastGroup int64 = 4 * slabWords * 8
 
 // mostGroups is a power of two, and no more than the fewest partitions.
 const mostGroups = 8
