@@ -66,6 +66,7 @@ type bulkKind struct {
 	known      bool // a row of ours is about the same account
 	person     bool // it is about a person
 	homeless   bool // with no account
+	unstated   bool // nothing states the status
 	// What the account column and an address show of accounts, for listFacts.
 	byCell, byAddress bool
 }

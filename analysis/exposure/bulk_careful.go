@@ -43,6 +43,9 @@ func (w *carefulWorker) Scan(b *list.Block) error {
 func (w *carefulWorker) Again(b *list.Block, row, token int) error {
 	d := w.probe.reader.readings[token]
 	d.place = b.At(row)
+	if d.unstated {
+		w.into.noteUnstated(d.place, 1)
+	}
 	if stored, err := w.into.store(d); stored || err != nil {
 		return err
 	}

@@ -16,6 +16,7 @@ type probe struct {
 
 func newProbe(b *bulk, r *rowReader, l *list.Layout) *probe {
 	p := &probe{bulk: b, reader: newRowReader(b.p, r.list)}
+	p.reader.probing = true
 	p.parser = l.Parser(p.reader.read)
 	return p
 }
@@ -64,7 +65,7 @@ func (b *bulk) kindOf(d *reading) (bulkKind, bool) {
 		list: d.list, seller: d.seller, undeclared: d.undeclared, channel: d.channel, audience: d.audience, status: d.status,
 		product: d.product, roles: d.roles, segment: d.segment, told: ToldByDomain, owner: d.owner, summed: d.amount.Valid,
 		person: person && d.audience == graph.Users, homeless: account.IsZero(),
-		byCell: d.isSite, byAddress: !d.emailAccount().IsZero(),
+		byCell: d.isSite, byAddress: !d.emailAccount().IsZero(), unstated: d.unstated,
 	}
 	if person {
 		k.told = ToldByEmail

@@ -10,25 +10,26 @@ import (
 
 // bulkWorker reads blocks of one file.
 type bulkWorker struct {
-	bulk    *bulk
-	reader  *rowReader // of the list, which gets the rows that need care
-	layout  *list.Layout
-	uses    []columnUse
-	spans   []columnSpan
-	writer  *tally.Writer
-	users   *tally.Writer
-	plain   *identity.PlainDomains
-	address *identity.PlainAddresses // nil where no column holds addresses
-	probe   *probe
-	codes   []*codes   // by column
-	class   []*classes // by column, nil but for those told by classes
-	points  [2]bool    // of values and amounts: a point parts decimals
-	paths   *paths
-	kinds   []uint32 // by path: the kind, needsCare or kindUnknown
-	cut     bulkRows
-	batch   tally.Batch
-	used    int     // rows of the block that are stored
-	rows    []int64 // by kind
+	bulk     *bulk
+	reader   *rowReader // of the list, which gets the rows that need care
+	layout   *list.Layout
+	uses     []columnUse
+	spans    []columnSpan
+	writer   *tally.Writer
+	users    *tally.Writer
+	plain    *identity.PlainDomains
+	address  *identity.PlainAddresses // nil where no column holds addresses
+	probe    *probe
+	codes    []*codes   // by column
+	class    []*classes // by column, nil but for those told by classes
+	points   [2]bool    // of values and amounts: a point parts decimals
+	paths    *paths
+	kinds    []uint32 // by path: the kind, needsCare or kindUnknown
+	cut      bulkRows
+	batch    tally.Batch
+	used     int     // rows of the block that are stored
+	rows     []int64 // by kind
+	unstated bool    // nothing states the status of some
 	// Where rows may be about users:
 	ofBoth  bool
 	about   []bulkAbout // by kind
@@ -198,7 +199,21 @@ func (w *bulkWorker) Again(b *list.Block, row, token int) error {
 func (w *bulkWorker) Settle(b *list.Block) error {
 	w.first = w.first[:0]
 	b.Delivered(w.used)
+	if w.unstated {
+		w.reader.noteUnstated(w.layout.Place, w.unstatedIn(&w.batch, false)+w.unstatedIn(&w.ofUsers, true))
+	}
 	return nil
+}
+
+// unstatedIn counts the rows of a batch of which nothing states the status, as countKinds
+// counts them.
+func (w *bulkWorker) unstatedIn(b *tally.Batch, users bool) (rows int64) {
+	for _, kind := range b.Kind {
+		if about := &w.about[kind]; about.unstated && about.users == users {
+			rows++
+		}
+	}
+	return rows
 }
 
 // Keep stores the rows of the block.

@@ -15,10 +15,11 @@ type bulkAbout struct {
 	person    bool // one that an address tells; else users are their account
 	homeless  bool // they have no account
 	byAddress bool // their account is that of an address
+	unstated  bool // nothing states their status
 }
 
 func aboutOf(k *bulkKind) bulkAbout {
-	return bulkAbout{k.audience == graph.Users, k.person, k.homeless, !k.byCell && k.byAddress}
+	return bulkAbout{k.audience == graph.Users, k.person, k.homeless, !k.byCell && k.byAddress, k.unstated}
 }
 
 // note notes whom the rows of a kind are about.
@@ -28,6 +29,7 @@ func (w *bulkWorker) note(kind uint32, k *bulkKind) {
 	}
 	w.about[kind] = aboutOf(k)
 	w.ofBoth = w.ofBoth || k.audience == graph.Users
+	w.unstated = w.unstated || k.unstated
 }
 
 // keysIfAny hashes the cells that are the account where they are filled.

@@ -30,7 +30,7 @@ func newHostile(seed uint64) *hostile {
 		h.partners = 70 + h.IntN(100) // more than a mask holds
 	}
 	for _, one := range []string{
-		"aliases", "names", "deals", "dates", "territories", "values", "amounts", "odd", "users", "records", "undeclared", "grey", "segments", "where", "owner", "crm", "contradict", "currency", "tabs", "further", "plain", "parents", "ids", "emails", "clouds", "ours",
+		"aliases", "names", "deals", "dates", "territories", "values", "amounts", "odd", "users", "records", "undeclared", "grey", "segments", "where", "owner", "crm", "contradict", "currency", "tabs", "further", "plain", "parents", "ids", "emails", "clouds", "ours", "unstated",
 	} {
 		h.has[one] = h.IntN(3) == 0
 	}
@@ -140,9 +140,11 @@ func (h *hostile) yaml() string {
 
 // list writes rows, plain ones and others.
 func (h *hostile) list(own bool) string {
-	columns := []string{"account", "status", "product", "country", "employees", "industry"}
+	columns := []string{"account", "product", "country", "employees", "industry"}
 	if !own {
-		columns = append(columns, "partner")
+		columns = append(columns, "partner", "status")
+	} else if !h.has["unstated"] {
+		columns = append(columns, "status")
 	}
 	for _, one := range [][2]string{
 		{"name", "names"}, {"deal", "deals"}, {"via", "deals"}, {"date", "dates"}, {"value", "values"}, {"amount", "amounts"}, {"owner", "owner"},

@@ -38,6 +38,7 @@ type reading struct {
 	date     graph.Date
 	deal     string
 	parties  []int // sellers that the row names beside its own
+	unstated bool  // nothing states the status, and a notice on the file says so
 
 	// mark says that this is no row, but where a partner that nobody declared was
 	// first met in rows that are not kept.
@@ -61,6 +62,7 @@ type rowReader struct {
 	filtered int
 	notes    notes
 	putter   *putter // nil where all rows are kept
+	probing  bool    // rows are read beside the reading of the list, which notes what is unstated
 }
 
 func newRowReader(p *pass, i int) *rowReader {
@@ -199,19 +201,27 @@ func (r *rowReader) readStatus(row *list.Row, d *reading) error {
 		d.status = graph.Relationship
 	}
 	if !ok {
-		r.noteStatus(row, d.status)
+		r.noteStatus(row, d)
 	}
 	return nil
 }
 
-func (r *rowReader) noteStatus(row *list.Row, status graph.Status) {
+func (r *rowReader) noteStatus(row *list.Row, d *reading) {
 	if text := row.Get(list.Status); text != "" {
 		r.notes.add("unknown-status", row.Place, false,
-			fmt.Sprintf("status %q is not one that is known; the row counts as %s. Map it under columns: status: {column: ..., values: {...}}", text, status))
-	} else if r.own && r.spec.Status == "" && status == graph.Target && !row.Has(list.Status) {
-		r.notes.add("no-status", graph.Place{File: row.Place.File, Sheet: row.Place.Sheet}, false,
-			"the list is our own and has no status column; its rows count as targets (known, not reached). Write `status: customer` at the list if they are customers")
+			fmt.Sprintf("status %q is not one that is known; the row counts as %s. Map it under columns: status: {column: ..., values: {...}}", text, d.status))
+	} else if r.own && r.spec.Status == "" && d.status == graph.Target && !row.Has(list.Status) {
+		d.unstated = true
+		if !r.probing {
+			r.noteUnstated(row.Place, 1)
+		}
 	}
+}
+
+// noteUnstated notes that nothing states the status of so many rows of a file.
+func (r *rowReader) noteUnstated(at graph.Place, rows int64) {
+	r.notes.addRows("no-status", graph.Place{File: at.File, Sheet: at.Sheet}, rows,
+		"the list is our own and has no status column; its rows count as targets (known, not reached). Write `status: customer` at the list if they are customers")
 }
 
 func (r *rowReader) readProduct(row *list.Row, d *reading) error {

@@ -404,3 +404,32 @@ func TestUsersToldByAccount(t *testing.T) {
 	eco := ecosystemOf(t, yaml, map[string]string{"signups.csv": signups.String(), "cdw.csv": cdw.String()})
 	sameStored(t, eco, exposure.Options{AsOf: graph.Date{Year: 2026, Month: 11, Day: 23}}, asked{rows: true, accounts: true})
 }
+
+// TestOwnListsWithoutStatusAreStored counts a list of ours that states no status, of which
+// a notice tells with the number of its rows.
+func TestOwnListsWithoutStatusAreStored(t *testing.T) {
+	const yaml = "vendor: Acme\nchannels: [{id: field, kind: direct-buyer}, {id: app, kind: direct-user}]\nlists: [{file: 'crm*.csv', channel: field, own: true}]\n"
+	var rows strings.Builder
+	rows.WriteString("account,email,notes\n")
+	for i := range 300 {
+		fmt.Fprintf(&rows, "%s,u%d@b%d.example,%s\n", []string{fmt.Sprintf("a%d.example", i), ""}[i%3/2], i, i, []string{"", "x", "#N/A"}[i%40/38+i%50/49])
+	}
+	eco, err := graph.Parse("ecosystem.yaml", []byte(yaml))
+	if err != nil {
+		t.Fatal(err)
+	}
+	eco.Dir = t.TempDir()
+	for _, name := range []string{"crm1.csv", "crm2.csv"} {
+		if err := os.WriteFile(filepath.Join(eco.Dir, name), []byte(rows.String()), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if stored := sameStored(t, eco, exposure.Options{AsOf: today}, asked{rows: true}); stored < 590 {
+		t.Errorf("%d of 600 rows were stored", stored)
+	}
+	x, err := exposure.Build(context.Background(), eco, exposure.Options{AsOf: today})
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantNotice(t, x, "no-status", 600)
+}
