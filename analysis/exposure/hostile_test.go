@@ -340,7 +340,7 @@ func (h *hostile) deals() string {
 func TestHostileStoredEqualsKept(t *testing.T) {
 	worlds := 1000
 	if testing.Short() || raceDetector {
-		worlds = 100
+		worlds = 50
 	}
 	sameInWorlds(t, 0, worlds, false)
 }

@@ -147,7 +147,7 @@ func (h *hostile) asParquet(t testing.TB, text string) []byte {
 func TestHostileParquet(t *testing.T) {
 	worlds := 200
 	if testing.Short() || raceDetector {
-		worlds = 40
+		worlds = 20
 	}
 	sameInWorlds(t, 5000, worlds, true)
 }

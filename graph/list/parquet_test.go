@@ -305,7 +305,7 @@ func TestParquetMemory(t *testing.T) {
 	dir := folder(t, map[string]string{"l.parquet": b.String()})
 	b = bytes.Buffer{}
 	peak, n := peakOf(t, dir, "l.parquet")
-	if n != rows || peak > 32<<20 {
+	if n != rows || peak > 16<<20 {
 		t.Errorf("%d rows held %d MB", n, peak>>20)
 	}
 }
