@@ -52,13 +52,35 @@ func newCounter(p *plan) *counter {
 	return c
 }
 
-// partition counts one partition.
+// partition counts one partition: where it is too large, share by share.
 func (c *counter) partition(p int) error {
-	c.at, c.members, c.values, c.of = p, c.members[:0], c.values[:0], c.of[:0]
-	rows, err := c.rows.open(p)
-	if err != nil || rows == 0 {
-		return err
+	c.at = p
+	bits := c.plan.store.shareBits(c.rows.size(p))
+	if bits == 0 {
+		rows, err := c.rows.open(p)
+		if err != nil {
+			return err
+		}
+		return c.count(rows)
 	}
+	for n := range uint64(1) << bits {
+		rows, err := c.rows.openShare(p, share{n, bits})
+		if err == nil {
+			err = c.count(rows)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// count counts the rows that are ready, of the partition at hand.
+func (c *counter) count(rows int64) (err error) {
+	if rows == 0 {
+		return nil
+	}
+	c.members, c.values, c.of = c.members[:0], c.values[:0], c.of[:0]
 	c.found.reset(rows)
 	if c.plan.narrow {
 		c.countNarrow()
@@ -72,7 +94,7 @@ func (c *counter) partition(p int) error {
 	if err != nil {
 		return err
 	}
-	c.tag(p)
+	c.tag(c.at)
 	c.countCrowds()
 	c.putInSets()
 	c.lookAgain()

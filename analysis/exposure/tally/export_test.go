@@ -2,12 +2,12 @@ package tally
 
 import "os"
 
-// SmallChunks makes chunks, and groups of partitions, so small that few rows fill many,
+// SmallChunks makes chunks, groups of partitions and shares of them so small that few rows fill many,
 // and returns what undoes it.
 func SmallChunks() func() {
-	chunk, group := leastChunk, leastGroup
-	leastChunk, leastGroup = 16, 1
-	return func() { leastChunk, leastGroup = chunk, group }
+	chunk, group, share := leastChunk, leastGroup, leastShare
+	leastChunk, leastGroup, leastShare = 16, 1, 256
+	return func() { leastChunk, leastGroup, leastShare = chunk, group, share }
 }
 
 // DiskAt makes files for rows be the one of a name, and returns what undoes it.

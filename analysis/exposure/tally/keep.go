@@ -3,6 +3,7 @@ package tally
 import (
 	"encoding/binary"
 	"math/bits"
+	"slices"
 )
 
 // kept are the members of one partition with their sets, so that they can be
@@ -20,25 +21,35 @@ type keptMember struct {
 	own        bool
 }
 
-// keep keeps the members of the partition at hand.
+// keep keeps the members that are counted, beside others of the partition at hand.
 func (c *counter) keep() {
-	k := kept{slots: make([]uint32, 1<<bits.Len(uint(len(c.members)+len(c.members)/3|1))), members: make([]keptMember, len(c.members))}
-	exact := c.plan.store.opts.Exact
+	k, exact := &c.kept[c.at], c.plan.store.opts.Exact
+	k.members = slices.Grow(k.members, len(c.members))
 	for i := range c.members {
 		m := &c.members[i]
-		k.members[i] = keptMember{m.key0, m.key1, c.setOf[i], m.flags&flagOwn != 0}
+		one := keptMember{m.key0, m.key1, c.setOf[i], m.flags&flagOwn != 0}
 		if exact {
 			key := c.keyAt(m.key1)
-			k.members[i].key1 = uint64(len(k.keys))
+			one.key1 = uint64(len(k.keys))
 			k.keys = append(binary.AppendUvarint(k.keys, uint64(len(key))), key...)
 		}
-		at := homeOf(m.key0, m.key1, exact) & uint64(len(k.slots)-1)
+		k.members = append(k.members, one)
+	}
+	k.place(exact)
+}
+
+// place gives all members their slots.
+func (k *kept) place(exact bool) {
+	k.slots = make([]uint32, 1<<bits.Len(uint(len(k.members)+len(k.members)/3|1)))
+	mask := uint64(len(k.slots) - 1)
+	for i := range k.members {
+		m := &k.members[i]
+		at := homeOf(m.key0, m.key1, exact) & mask
 		for k.slots[at] != 0 {
-			at = (at + 1) & uint64(len(k.slots)-1)
+			at = (at + 1) & mask
 		}
 		k.slots[at] = uint32(i + 1)
 	}
-	c.kept[c.at] = k
 }
 
 // homeOf is the slot of a member where nothing else stands.

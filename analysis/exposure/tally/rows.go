@@ -10,6 +10,7 @@ type rowReader struct {
 	store  *Store
 	chunks []chunk
 	loaded [][]uint64 // memory for chunks from disk, used again for every partition
+	picked []uint64   // memory for the rows of a share
 	lanes  []int64    // of the row read last
 }
 
