@@ -20,6 +20,8 @@ type search struct {
 	sought  *soughtRows                             // nil where all of them are wanted
 	quick   *quickSearch                            // nil where readings are made of all
 	user    func(id func() tally.ID) bool           // of a plain row about users
+
+	progress func(bytes, rows int64) // nil where nobody is told how far the reading has come
 }
 
 // again reads a list once more, quickly past what is not wanted, and hands what
@@ -28,7 +30,7 @@ func (p *pass) again(ctx context.Context, i int, s *search, each func(*reading) 
 	r := newRowReader(p, i)
 	spec := r.spec
 	spec.Own = r.own // as the first time
-	opts := list.Options{Dir: p.eco.Dir, Shape: list.Members}
+	opts := list.Options{Dir: p.eco.Dir, Shape: list.Members, Progress: s.progress}
 	_, err := list.ReadBlocks(ctx, spec, opts, p.bulk.searching(r, s), func(row *list.Row) error {
 		r.readings = r.readings[:0]
 		if err := r.read(row); err != nil || len(r.readings) == 0 {

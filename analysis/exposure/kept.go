@@ -8,6 +8,7 @@ import (
 
 	"github.com/channelmap/channelmap/graph"
 	"github.com/channelmap/channelmap/graph/identity"
+	"github.com/channelmap/channelmap/graph/list"
 )
 
 // kept is a counted pass that can be asked for single accounts and for the rows
@@ -61,6 +62,7 @@ func (k *kept) each(ctx context.Context, w Wanted, do func(*entry) error) error 
 	if w.Sought != nil && k.store != nil {
 		w.stored, w.Sought.id = k.store.sought(w.Sought), p.bulk.id
 	}
+	p.progress.again(k.storedBytes())
 	for _, own := range []bool{true, false} {
 		for i := range p.eco.Lists {
 			if p.own[i] != own {
@@ -83,6 +85,16 @@ func (k *kept) each(ctx context.Context, w Wanted, do func(*entry) error) error 
 		}
 	}
 	return nil
+}
+
+// storedBytes is how many bytes the lists have that are read once more for rows.
+func (k *kept) storedBytes() (bytes int64) {
+	for i, spec := range k.pass.eco.Lists {
+		if k.store != nil && k.pass.bulk.lists[i].rows > 0 {
+			bytes += list.Size(k.pass.eco.Dir, spec)
+		}
+	}
+	return bytes
 }
 
 func (k *kept) eachKept(ctx context.Context, i int, w Wanted, do func(*entry) error) error {
@@ -118,6 +130,7 @@ func (k *kept) retold(e *entry) *entry {
 func (k *kept) eachStored(ctx context.Context, i int, w Wanted, do func(*entry) error) error {
 	p := k.pass
 	first, s := k.firstTold(i), k.store.search(w)
+	s.progress = p.progress.of(p.eco.Lists[i].File)
 	take := func(e *entry) error {
 		if !w.Sought.ofEntry(e) {
 			return nil

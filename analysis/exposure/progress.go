@@ -43,6 +43,13 @@ func (p *progress) of(file string) func(bytes, rows int64) {
 	return func(bytes, rows int64) { p.add(file, bytes, rows) }
 }
 
+// again begins anew, with files of so many bytes that are read once more.
+func (p *progress) again(total int64) {
+	p.lock.Lock()
+	defer p.lock.Unlock()
+	p.now = Progress{Total: total}
+}
+
 // begin tells that a file is read now.
 func (p *progress) begin(file string) { p.add(file, 0, 0) }
 

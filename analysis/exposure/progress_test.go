@@ -39,3 +39,26 @@ func TestProgress(t *testing.T) {
 		}()
 	}
 }
+
+// TestProgressOfRows tells how far lists are read once more for rows of evidence.
+func TestProgressOfRows(t *testing.T) {
+	defer exposure.ShortListsAreLong(2000)()
+	var told []exposure.Progress
+	opts := exposure.Options{AsOf: today, Keep: true, Progress: func(p exposure.Progress) { told = append(told, p) }}
+	eco, err := graph.Load("../../testdata/lumen")
+	if err != nil {
+		t.Fatal(err)
+	}
+	x, err := exposure.Build(context.Background(), eco, opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	told = nil
+	if len(rowsAsTheyCome(t, x)) == 0 || len(told) < 10 {
+		t.Fatalf("it was told %d times", len(told))
+	}
+	first, last := told[0], told[len(told)-1]
+	if first.File == "" || first.Done >= last.Done || last.Done != last.Total || last.Rows < 1000 {
+		t.Errorf("from %+v to %+v", first, last)
+	}
+}
