@@ -145,7 +145,7 @@ func (h *hostile) asParquet(t testing.TB, text string) []byte {
 // TestHostileParquet holds counting Parquet files in batches to counting them row
 // by row.
 func TestHostileParquet(t *testing.T) {
-	worlds := 200
+	worlds := 1000
 	if testing.Short() || raceDetector {
 		worlds = 20
 	}
