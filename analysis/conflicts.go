@@ -319,17 +319,23 @@ func (p *prover) findings(r *exposure.Row) []FindingRef {
 
 // each calls do with the findings that rows of the row's member are behind,
 // whosever they are.
-func (p *prover) each(r *exposure.Row, do func(*proven)) {
+func (p *prover) each(r *exposure.Row, do func(*proven)) { eachAt(r, p.at, do) }
+
+// tell is each for members of a set that is asked about once.
+func (p *prover) tell(r *exposure.Row, do func(*proven)) { eachAt(r, p.ask, do) }
+
+// eachAt calls do with what is said of the sets of a row's member and account.
+func eachAt(r *exposure.Row, at func(*exposure.Table, int, *exposure.Set) []proven, do func(*proven)) {
 	add := func(all []proven) {
 		for i := range all {
 			do(&all[i])
 		}
 	}
 	if r.Set != nil {
-		add(p.at(r.Table, r.Segment, r.Set))
+		add(at(r.Table, r.Segment, r.Set))
 	}
 	if r.AccountSet != nil {
-		add(p.at(r.Accounts, r.Segment, r.AccountSet))
+		add(at(r.Accounts, r.Segment, r.AccountSet))
 	}
 }
 
@@ -348,22 +354,6 @@ func (p *prover) at(t *exposure.Table, segment int, set *exposure.Set) []proven 
 		p.seen[string(p.key)] = all
 	}
 	return all
-}
-
-// tell is each for members of a set that is asked about once.
-func (p *prover) tell(r *exposure.Row, do func(*proven)) {
-	if r.Set != nil {
-		all := p.ask(r.Table, r.Segment, r.Set)
-		for i := range all {
-			do(&all[i])
-		}
-	}
-	if r.AccountSet != nil {
-		all := p.ask(r.Accounts, r.Segment, r.AccountSet)
-		for i := range all {
-			do(&all[i])
-		}
-	}
 }
 
 // ask has the rules look at a set.

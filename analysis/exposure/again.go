@@ -63,7 +63,7 @@ func (b *bulk) searching(r *rowReader, s *search) list.Blocks {
 		}
 		var all []list.BlockWorker
 		for range b.workers {
-			w := newSearchWorker(newBulkWorker(b, r, l, columns, nil), s)
+			w := newSearchWorker(newBulkWorker(b, r, l, columns, storeWriter{}), s)
 			if l.Stored {
 				all = append(all, newBatchSearch(w))
 			} else {

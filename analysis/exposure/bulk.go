@@ -185,7 +185,7 @@ func (b *bulk) countRows() {
 		}
 	}
 	for _, p := range b.putters {
-		for kind, n := range p.writer.rows {
+		for kind, n := range p.rows {
 			b.rows[kind] += n
 			b.lists[b.kinds[kind].list].rows += n
 		}
@@ -209,8 +209,7 @@ func (b *bulk) workersFor(r *rowReader, l *list.Layout) []list.BlockWorker {
 	}
 	var all []list.BlockWorker
 	for i := range b.workers {
-		w := newBulkWorker(b, r, l, columns, b.store.Writer(i))
-		w.users = b.users.Writer(i)
+		w := newBulkWorker(b, r, l, columns, b.storeWriter(i))
 		b.active = append(b.active, w)
 		if l.Stored {
 			all = append(all, newBatchWorker(w))

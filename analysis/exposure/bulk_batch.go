@@ -41,8 +41,7 @@ func newBatchWorker(w *bulkWorker) *batchWorker {
 // Scan reads the rows of a block that are told by their kinds.
 func (w *batchWorker) Scan(b *list.Block) error {
 	w.forget()
-	w.batch.Reset()
-	w.ofUsers.Reset()
+	w.into.reset()
 	w.used = 0
 	for {
 		batch, err := b.Batch()
@@ -61,7 +60,8 @@ func (w *batchWorker) put(b *list.Block, batch *list.Batch) {
 		return
 	}
 	more := w.bulk.values || w.bulk.amounts || w.bulk.p.opts.Exact
-	hashes, kinds := w.batch.Hash, w.batch.Kind
+	into := &w.into.ofAccounts
+	hashes, kinds := into.Hash, into.Kind
 	for row := range batch.Rows {
 		kind := w.kindOfRow(b, batch, row)
 		if kind == needsCare {
@@ -74,21 +74,22 @@ func (w *batchWorker) put(b *list.Block, batch *list.Batch) {
 			w.putMore(row, entry)
 		}
 	}
-	w.batch.Hash, w.batch.Kind = hashes, kinds
+	into.Hash, into.Kind = hashes, kinds
 	w.used = len(hashes)
 }
 
 // putMore puts down what is stored of a row beside its account's hash and its kind.
 func (w *batchWorker) putMore(row, entry int) {
+	into := &w.into.ofAccounts
 	if w.bulk.values {
-		w.batch.Value = append(w.batch.Value, w.values.sum(row))
+		into.Value = append(into.Value, w.values.sum(row))
 	}
 	if w.bulk.amounts {
-		w.batch.Amount = append(w.batch.Amount, w.amounts.sum(row))
+		into.Amount = append(into.Amount, w.amounts.sum(row))
 	}
 	if w.bulk.p.opts.Exact {
-		w.batch.Keys = append(w.batch.Keys, w.keys.key(entry)...)
-		w.batch.Ends = append(w.batch.Ends, uint32(len(w.batch.Keys)))
+		into.Keys = append(into.Keys, w.keys.key(entry)...)
+		into.Ends = append(into.Ends, uint32(len(into.Keys)))
 	}
 }
 
@@ -187,24 +188,25 @@ func (w *batchWorker) accountText(kind uint32, row int) []byte {
 
 // putEachAbout is put for rows that may be about users.
 func (w *batchWorker) putEachAbout(b *list.Block, batch *list.Batch) {
+	exact := w.bulk.p.opts.Exact
 	for row := range batch.Rows {
 		kind := w.kindOfRow(b, batch, row)
 		if kind == needsCare {
 			b.LeaveCells(batch, row)
 			continue
 		}
-		one, about := aboutRow{value: w.values.sum(row), amount: w.amounts.sum(row)}, w.about[kind]
+		one, about := storedRow{value: w.values.sum(row), amount: w.amounts.sum(row)}, w.about[kind]
 		if !about.homeless {
 			one.account = w.accountHash(kind, row)
 		}
 		if about.person {
-			one.person = w.persons.addresses[w.persons.entry(row)].Person
+			one.member = w.persons.addresses[w.persons.entry(row)].Person
 		}
-		if w.bulk.p.opts.Exact {
-			one.address = w.persons.key(w.persons.entry(row))
-			if !about.homeless {
-				one.accountText = w.accountText(kind, row)
-			}
+		if exact && !about.homeless {
+			one.accountKey = w.accountText(kind, row)
+		}
+		if exact && about.person {
+			one.memberKey = w.personText(w.persons.key(w.persons.entry(row)))
 		}
 		w.putAbout(kind, &one)
 	}

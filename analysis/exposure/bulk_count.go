@@ -154,8 +154,8 @@ func (c *bulkCount) storeEntries() error {
 
 // storePart stores entries with one writer, and returns how many there were of
 // each kind.
-func (c *bulkCount) storePart(entries []entry, w *storeWriter) (map[int]int64, error) {
-	numbers := map[bulkKind]int{}
+func (c *bulkCount) storePart(entries []entry, into storeWriter) (rows map[int]int64, err error) {
+	rows, numbers := map[int]int64{}, map[bulkKind]int{}
 	for i := range entries {
 		e := &entries[i]
 		k := c.kindOf(e)
@@ -164,11 +164,12 @@ func (c *bulkCount) storePart(entries []entry, w *storeWriter) (map[int]int64, e
 			kind = c.bulk.kind(k)
 			numbers[k] = kind
 		}
-		if err := w.add(e.reading, kind, e.account, e.member); err != nil {
-			return w.rows, err
+		rows[kind]++
+		if err := into.putReading(e.reading, kind, e.account, e.member); err != nil {
+			return rows, err
 		}
 	}
-	return w.rows, w.flush()
+	return rows, into.flush()
 }
 
 // kindOf is the kind of an entry.

@@ -8,12 +8,13 @@ import (
 // nothing beyond their kind need not be kept. It is for one goroutine.
 type putter struct {
 	bulk    *bulk
-	writer  *storeWriter
+	into    storeWriter
 	numbers map[bulkKind]int
+	rows    map[int]int64 // by kind
 }
 
 func (b *bulk) putter() *putter {
-	p := &putter{bulk: b, writer: b.storeWriter(b.workers), numbers: map[bulkKind]int{}}
+	p := &putter{bulk: b, into: b.storeWriter(b.workers), numbers: map[bulkKind]int{}, rows: map[int]int64{}}
 	b.putters = append(b.putters, p)
 	return p
 }
@@ -42,8 +43,9 @@ func (p *putter) put(r *rowReader, d *reading) (bool, error) {
 		b.lists[r.list].names = true
 	}
 	account, _ := b.accountOf(d)
-	return true, p.writer.add(d, kind, account, memberOf(d, account))
+	p.rows[kind]++
+	return true, p.into.putReading(d, kind, account, memberOf(d, account))
 }
 
 // flush hands the rows that are left to the store.
-func (p *putter) flush() error { return p.writer.flush() }
+func (p *putter) flush() error { return p.into.flush() }

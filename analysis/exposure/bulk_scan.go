@@ -15,8 +15,7 @@ type bulkWorker struct {
 	layout   *list.Layout
 	uses     []columnUse
 	spans    []columnSpan
-	writer   *tally.Writer
-	users    *tally.Writer
+	into     storeWriter
 	plain    *identity.PlainDomains
 	address  *identity.PlainAddresses // nil where no column holds addresses
 	probe    *probe
@@ -26,15 +25,13 @@ type bulkWorker struct {
 	paths    *paths
 	kinds    []uint32 // by path: the kind, needsCare or kindUnknown
 	cut      bulkRows
-	batch    tally.Batch
 	used     int     // rows of the block that are stored
 	rows     []int64 // by kind
 	unstated bool    // nothing states the status of some
 	// Where rows may be about users:
-	ofBoth  bool
-	about   []bulkAbout // by kind
-	ofUsers tally.Batch
-	text    []byte // of a key
+	ofBoth bool
+	about  []bulkAbout // by kind
+	text   []byte      // of a key
 	// first are the paths on which this worker met, in the block at hand, a partner
 	// that nobody declared.
 	first []uint32
@@ -43,9 +40,9 @@ type bulkWorker struct {
 // kindUnknown stands for the kind of paths that no row has led before.
 const kindUnknown = math.MaxUint32 - 1
 
-func newBulkWorker(b *bulk, r *rowReader, l *list.Layout, uses []columnUse, w *tally.Writer) *bulkWorker {
+func newBulkWorker(b *bulk, r *rowReader, l *list.Layout, uses []columnUse, into storeWriter) *bulkWorker {
 	one := &bulkWorker{
-		bulk: b, reader: r, layout: l, uses: uses, spans: spansOf(uses), writer: w, plain: b.domains.Clone(), codes: make([]*codes, len(uses)),
+		bulk: b, reader: r, layout: l, uses: uses, spans: spansOf(uses), into: into, plain: b.domains.Clone(), codes: make([]*codes, len(uses)),
 		paths: newPaths(), cut: newBulkRows(len(uses)), kinds: []uint32{pathStart: kindUnknown, pathCare: needsCare},
 	}
 	one.probe = newProbe(b, r, l)
@@ -69,8 +66,7 @@ func newBulkWorker(b *bulk, r *rowReader, l *list.Layout, uses []columnUse, w *t
 // Scan reads the rows of a block that are told by their kinds.
 func (w *bulkWorker) Scan(b *list.Block) error {
 	w.forget()
-	w.batch.Reset()
-	w.ofUsers.Reset()
+	w.into.reset()
 	w.used = 0
 	w.each(b, w.add)
 	return nil
@@ -110,7 +106,7 @@ func (w *bulkWorker) add(b *list.Block) {
 	if w.bulk.p.opts.Exact {
 		w.addKeys()
 	}
-	r, batch := &w.cut, &w.batch
+	r, batch := &w.cut, &w.into.ofAccounts
 	r.leaveCareful(b)
 	w.used += r.n
 	batch.Hash, batch.Kind = append(batch.Hash, r.hash[:r.n]...), append(batch.Kind, r.kind[:r.n]...)
@@ -124,7 +120,7 @@ func (w *bulkWorker) add(b *list.Block) {
 
 // addKeys adds the keys of the rows that need no care.
 func (w *bulkWorker) addKeys() {
-	slow := 0
+	slow, batch := 0, &w.into.ofAccounts
 	for i, kind := range w.cut.kind[:w.cut.n] {
 		if kind == needsCare {
 			continue
@@ -132,8 +128,8 @@ func (w *bulkWorker) addKeys() {
 		for slow < len(w.cut.slow) && w.cut.slow[slow].row < i {
 			slow++
 		}
-		w.batch.Keys = append(w.batch.Keys, w.keyText(i, slow)...)
-		w.batch.Ends = append(w.batch.Ends, uint32(len(w.batch.Keys)))
+		batch.Keys = append(batch.Keys, w.keyText(i, slow)...)
+		batch.Ends = append(batch.Ends, uint32(len(batch.Keys)))
 	}
 }
 
@@ -200,7 +196,7 @@ func (w *bulkWorker) Settle(b *list.Block) error {
 	w.first = w.first[:0]
 	b.Delivered(w.used)
 	if w.unstated {
-		w.reader.noteUnstated(w.layout.Place, w.unstatedIn(&w.batch, false)+w.unstatedIn(&w.ofUsers, true))
+		w.reader.noteUnstated(w.layout.Place, w.unstatedIn(&w.into.ofAccounts, false)+w.unstatedIn(&w.into.ofUsers, true))
 	}
 	return nil
 }
@@ -218,13 +214,9 @@ func (w *bulkWorker) unstatedIn(b *tally.Batch, users bool) (rows int64) {
 
 // Keep stores the rows of the block.
 func (w *bulkWorker) Keep(*list.Block) error {
-	w.countKinds(&w.batch, false)
-	err := w.writer.Add(&w.batch)
-	if w.ofBoth && err == nil {
-		w.countKinds(&w.ofUsers, true)
-		err = w.users.Add(&w.ofUsers)
-	}
-	return err
+	w.countKinds(&w.into.ofAccounts, false)
+	w.countKinds(&w.into.ofUsers, true)
+	return w.into.flush()
 }
 
 // countKinds counts the rows of a batch, of those about users each once: in that of

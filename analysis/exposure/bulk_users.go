@@ -3,7 +3,6 @@ package exposure
 import (
 	"bytes"
 
-	"github.com/channelmap/channelmap/analysis/exposure/tally"
 	"github.com/channelmap/channelmap/graph"
 	"github.com/channelmap/channelmap/graph/identity"
 	"github.com/channelmap/channelmap/graph/list"
@@ -110,13 +109,6 @@ func (w *bulkWorker) settleAccounts() {
 	}
 }
 
-// aboutRow is a row that may be about a user.
-type aboutRow struct {
-	account, person      identity.Hash
-	value, amount        int64
-	accountText, address []byte // of exact stores
-}
-
 // addAbout is add for rows that may be about users.
 func (w *bulkWorker) addAbout(b *list.Block) {
 	r, slow := &w.cut, slowRow{}
@@ -125,57 +117,33 @@ func (w *bulkWorker) addAbout(b *list.Block) {
 			r.leave(b, i)
 			continue
 		}
-		row := aboutRow{account: r.hash[i], value: r.value[i], amount: r.amount[i]}
-		if w.about[kind].person {
-			row.person = r.address[i].Person
+		about := w.about[kind]
+		row := storedRow{account: r.hash[i], value: r.value[i], amount: r.amount[i]}
+		if about.person {
+			row.member = r.address[i].Person
 		}
 		if w.bulk.p.opts.Exact {
 			slow.to(r, i)
-			row.address = w.addressText(i, &slow)
-			if !w.about[kind].homeless {
-				row.accountText = w.accountText(i, &slow)
+			if !about.homeless {
+				row.accountKey = w.accountText(i, &slow)
+			}
+			if about.person {
+				row.memberKey = w.personText(w.addressText(i, &slow))
 			}
 		}
 		w.putAbout(kind, &row)
 	}
 }
 
-// putAbout makes a row ready to be stored: that of its account, and of the user.
-func (w *bulkWorker) putAbout(kind uint32, r *aboutRow) {
-	for len(w.batch.Beside) < len(w.batch.Hash) {
-		w.batch.Beside = append(w.batch.Beside, 0) // of rows before the first that may be
+// putAbout makes a row ready to be stored of which only a person is told, if it is about
+// one.
+func (w *bulkWorker) putAbout(kind uint32, r *storedRow) {
+	about := w.about[kind]
+	if r.homeless, r.users = about.homeless, about.users; !about.person {
+		r.member, r.memberKey = r.account, r.accountKey
 	}
-	about, value := w.about[kind], r.value
-	member, text := r.account, r.accountText
-	if about.person {
-		member, text = r.person, w.personText(r.address)
-	}
-	if about.users {
-		beside := r.account.H2
-		if about.homeless {
-			beside = 0
-		}
-		w.put(&w.ofUsers, kind, member, beside, value, r.amount, text)
-		value = tally.Absent // a user's is not the account's
-	}
-	if !about.homeless {
-		w.put(&w.batch, kind, r.account, member.H2, value, r.amount, r.accountText)
-	}
+	w.into.put(kind, r)
 	w.used++
-}
-
-func (w *bulkWorker) put(b *tally.Batch, kind uint32, member identity.Hash, beside uint64, value, amount int64, key []byte) {
-	b.Hash, b.Kind, b.Beside = append(b.Hash, member), append(b.Kind, kind), append(b.Beside, beside)
-	if w.bulk.values {
-		b.Value = append(b.Value, value)
-	}
-	if w.bulk.amounts {
-		b.Amount = append(b.Amount, amount)
-	}
-	if w.bulk.p.opts.Exact {
-		b.Keys = append(b.Keys, key...)
-		b.Ends = append(b.Ends, uint32(len(b.Keys)))
-	}
 }
 
 // slowRow is where a row stands among the slow keys and addresses, if it is one of
@@ -223,8 +191,5 @@ func (w *bulkWorker) addressText(i int, slow *slowRow) []byte {
 	if slow.user < len(w.cut.slowUsers) && w.cut.slowUsers[slow.user].row == i {
 		return w.cut.slowUsers[slow.user].key
 	}
-	if column := w.layout.Of[list.User]; column >= 0 {
-		return w.cut.cell(i, column)
-	}
-	return nil
+	return w.cut.cell(i, w.layout.Of[list.User])
 }

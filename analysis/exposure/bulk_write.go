@@ -8,61 +8,84 @@ import (
 	"github.com/channelmap/channelmap/graph/identity"
 )
 
-// storeWriter writes rows one by one into the two stores: that of accounts, and
-// that of users, each of which names the other beside. It is for one goroutine.
+// storeWriter writes rows into the two stores: that of accounts, and that of users,
+// each of which names the other beside. It is for one goroutine.
 type storeWriter struct {
-	bulk            *bulk
-	accounts, users *tally.Writer
-	ofAccounts      tally.Batch
-	ofUsers         tally.Batch
-	rows            map[int]int64 // by kind
+	bulk                *bulk
+	accounts, users     *tally.Writer
+	ofAccounts, ofUsers tally.Batch
 }
 
-func (b *bulk) storeWriter(i int) *storeWriter {
-	return &storeWriter{bulk: b, accounts: b.store.Writer(i), users: b.users.Writer(i), rows: map[int]int64{}}
+func (b *bulk) storeWriter(i int) storeWriter {
+	return storeWriter{bulk: b, accounts: b.store.Writer(i), users: b.users.Writer(i)}
 }
 
-// putBatch is how many rows are handed to a store at once.
-const putBatch = 8192
+// storedRow is a row as the stores have it.
+type storedRow struct {
+	account, member       identity.Hash
+	accountKey, memberKey []byte // of exact stores
+	value, amount         int64
+	homeless              bool // it has no account
+	users                 bool // it is about users: a person, or the account as one
+}
 
-// add stores a row of a kind, of an account unless that is zero, and where it is about
-// users of a member: a person, or the account.
-func (w *storeWriter) add(d *reading, kind int, account, member identity.Key) error {
-	w.rows[kind]++
-	value, users := stored(d.value), d.audience == graph.Users
-	if users {
-		w.put(&w.ofUsers, kind, member, w.bulk.besideKey(account), value, stored(d.amount))
+// put makes a row of a kind ready to be stored.
+func (w *storeWriter) put(kind uint32, r *storedRow) {
+	for len(w.ofAccounts.Beside) < len(w.ofAccounts.Hash) {
+		w.ofAccounts.Beside = append(w.ofAccounts.Beside, 0) // of rows that were put without
+	}
+	value := r.value
+	if r.users {
+		beside := r.account.H2
+		if r.homeless {
+			beside = 0
+		}
+		w.putInto(&w.ofUsers, kind, r.member, beside, value, r.amount, r.memberKey)
 		value = tally.Absent // a user's is not the account's
 	}
-	if !account.IsZero() {
-		w.put(&w.ofAccounts, kind, account, w.bulk.besideKey(member), value, stored(d.amount))
+	if !r.homeless {
+		w.putInto(&w.ofAccounts, kind, r.account, r.member.H2, value, r.amount, r.accountKey)
 	}
-	if len(w.ofAccounts.Hash) < putBatch && len(w.ofUsers.Hash) < putBatch {
+}
+
+func (w *storeWriter) putInto(b *tally.Batch, kind uint32, member identity.Hash, beside uint64, value, amount int64, key []byte) {
+	b.Hash, b.Kind, b.Beside = append(b.Hash, member), append(b.Kind, kind), append(b.Beside, beside)
+	if w.bulk.values {
+		b.Value = append(b.Value, value)
+	}
+	if w.bulk.amounts {
+		b.Amount = append(b.Amount, amount)
+	}
+	if w.bulk.p.opts.Exact {
+		b.Keys = append(b.Keys, key...)
+		b.Ends = append(b.Ends, uint32(len(b.Keys)))
+	}
+}
+
+// putReading makes a reading ready to be stored, of an account unless that is zero, and
+// of whom it is about. It hands rows on where there are many.
+func (w *storeWriter) putReading(d *reading, kind int, account, member identity.Key) error {
+	const most = 8192
+	seed := w.bulk.seed
+	w.put(uint32(kind), &storedRow{
+		account: seed.Of(account), accountKey: []byte(w.bulk.keyText(account)), member: seed.Of(member), memberKey: []byte(w.bulk.keyText(member)),
+		value: stored(d.value), amount: stored(d.amount), homeless: account.IsZero(), users: d.audience == graph.Users,
+	})
+	if len(w.ofAccounts.Hash) < most && len(w.ofUsers.Hash) < most {
 		return nil
 	}
 	return w.flush()
 }
 
-// besideKey is what tells whom a row names beside its member.
-func (b *bulk) besideKey(other identity.Key) uint64 {
-	if other.IsZero() {
-		return 0
-	}
-	return b.seed.Of(other).H2
-}
-
-func (w *storeWriter) put(b *tally.Batch, kind int, member identity.Key, beside uint64, value, amount int64) {
-	b.Hash, b.Kind = append(b.Hash, w.bulk.seed.Of(member)), append(b.Kind, uint32(kind))
-	b.Value, b.Amount = append(b.Value, value), append(b.Amount, amount)
-	b.Beside = append(b.Beside, beside)
-	b.Keys = append(b.Keys, w.bulk.keyText(member)...)
-	b.Ends = append(b.Ends, uint32(len(b.Keys)))
-}
-
-// flush hands the rows that are left to the stores.
+// flush hands the rows that are ready to the stores.
 func (w *storeWriter) flush() error {
 	err := errors.Join(w.accounts.Add(&w.ofAccounts), w.users.Add(&w.ofUsers))
+	w.reset()
+	return err
+}
+
+// reset forgets the rows that are ready.
+func (w *storeWriter) reset() {
 	w.ofAccounts.Reset()
 	w.ofUsers.Reset()
-	return err
 }
